@@ -1,0 +1,8 @@
+package dev.millrace.table;
+
+/** Where definitions come from. */
+public interface Catalog {
+
+  /** Reads every definition there is now; one that is broken does not hide the others. */
+  Definitions load();
+}
