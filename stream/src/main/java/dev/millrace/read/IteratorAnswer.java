@@ -1,0 +1,6 @@
+package dev.millrace.read;
+
+import java.time.Instant;
+
+/** An iterator, and the service's clock when it was made. */
+public record IteratorAnswer(ShardIterator iterator, Instant serviceTime) {}

@@ -1,0 +1,41 @@
+package dev.millrace.read;
+
+import dev.millrace.stream.Position;
+import dev.millrace.stream.ShardId;
+import dev.millrace.stream.StreamRef;
+import dev.millrace.stream.StreamSummary;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one door to the service, read-only. Each method is one call and does not retry: when to call
+ * again is the reader's decision. Every method throws {@link KinesisException} and nothing else for
+ * what the world does. Thread-safe.
+ */
+public interface Kinesis extends AutoCloseable {
+
+  /** The names of the streams of the account and region, in the service's order. */
+  List<String> streamNames();
+
+  StreamSummary summary(StreamRef stream);
+
+  /**
+   * One page of a stream's shards.
+   *
+   * @param token what the page before said; empty for the first
+   */
+  ShardPage listShards(StreamRef stream, ShardFilter filter, Optional<String> token);
+
+  /** A position becomes an iterator, which lives five minutes. */
+  IteratorAnswer shardIterator(StreamRef stream, ShardId shard, Position position);
+
+  /**
+   * The next records.
+   *
+   * @param limit the most records wanted, 1 to 10,000
+   */
+  RecordsAnswer getRecords(StreamRef stream, ShardId shard, ShardIterator iterator, int limit);
+
+  @Override
+  void close();
+}
