@@ -90,6 +90,8 @@ public final class ShardReader {
   }
 
   /**
+   * Takes what happened and says what to do next.
+   *
    * @param event what came of the step before
    * @param now the driver's monotonic clock, in nanoseconds
    */
