@@ -70,12 +70,10 @@ public final class Following implements AutoCloseable {
     unfinished.remove(parent);
     relist();
     lineage.children(parent).forEach(this::startIfReady);
-    // The service can name children that it does not list yet; they wait for nobody we know of.
-    for (ShardId named : ended.end().children()) {
-      if (lineage.find(named).isEmpty()) {
-        read(named, Position.trimHorizon());
-      }
-    }
+    // The service can name children before it lists them.
+    ended.end().children().stream()
+        .filter(child -> child.parents().stream().noneMatch(unfinished::contains))
+        .forEach(child -> read(child.id(), Position.trimHorizon()));
   }
 
   /** Reshards are rare, so the whole lineage is asked for again when a shard ends. */
