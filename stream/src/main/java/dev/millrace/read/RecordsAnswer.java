@@ -1,6 +1,5 @@
 package dev.millrace.read;
 
-import dev.millrace.stream.ShardId;
 import dev.millrace.stream.UserRecord;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +21,7 @@ public record RecordsAnswer(
     long bytes,
     Optional<ShardIterator> next,
     OptionalLong millisBehind,
-    List<ShardId> children,
+    List<ChildShard> children,
     Instant serviceTime) {
 
   /** Up to which arrival time everything was read, where the answer tells. */

@@ -1,6 +1,5 @@
 package dev.millrace.read;
 
-import dev.millrace.stream.ShardId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param children the shards that follow, where the scan came to the shard's end and the service
  *     named them
  */
-public record ScanEnd(Reason reason, Optional<Instant> readTo, List<ShardId> children) {
+public record ScanEnd(Reason reason, Optional<Instant> readTo, List<ChildShard> children) {
 
   /** Why there is nothing more to read. */
   public enum Reason {

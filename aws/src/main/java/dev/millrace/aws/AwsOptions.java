@@ -1,0 +1,44 @@
+package dev.millrace.aws;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user says of where and as whom to call. What is left empty is found as the AWS command
+ * line finds it. Secrets are not among the options: they come from the environment or a profile
+ * only.
+ *
+ * @param environment the variables to look at, normally the process's own
+ */
+public record AwsOptions(
+    Optional<String> region,
+    Optional<String> profile,
+    Optional<URI> endpointUrl,
+    Map<String, String> environment) {
+
+  public static AwsOptions fromEnvironment() {
+    return new AwsOptions(Optional.empty(), Optional.empty(), Optional.empty(), System.getenv());
+  }
+
+  public static AwsOptions atEndpoint(URI endpointUrl) {
+    return new AwsOptions(
+        Optional.of("us-east-1"), Optional.empty(), Optional.of(endpointUrl), Map.of());
+  }
+
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** The environment can hold secrets. */
+  @Override
+  public String toString() {
+    return "AwsOptions[region="
+        + region
+        + ", profile="
+        + profile
+        + ", endpoint="
+        + endpointUrl
+        + "]";
+  }
+}

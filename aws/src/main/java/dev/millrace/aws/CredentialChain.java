@@ -1,0 +1,103 @@
+package dev.millrace.aws;
+
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.MillraceException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Where credentials come from, in the order the connectors before us had: environment, system
+ * properties, web identity, profile, container, instance. The SDK's own default has another order
+ * and lacks the old names. A profile named as an option is the only source, as in the AWS command
+ * line.
+ */
+final class CredentialChain {
+  /** What an emulator on this machine is signed with where nothing else is configured. */
+  private static final AwsCredentials FOR_EMULATOR = AwsBasicCredentials.create("local", "local");
+
+  private CredentialChain() {}
+
+  static AwsCredentialsProvider of(AwsOptions options, Profiles profiles, Target target) {
+    if (options.profile().isPresent()) {
+      return named(profiles);
+    }
+    AwsCredentialsProviderChain.Builder chain =
+        AwsCredentialsProviderChain.builder()
+            .addCredentialsProvider(() -> fromEnvironment(options.environment()))
+            .addCredentialsProvider(CredentialChain::fromSystemProperties)
+            .addCredentialsProvider(WebIdentityTokenFileCredentialsProvider.create());
+    if (profiles.hasProfile()) {
+      chain.addCredentialsProvider(profile(profiles));
+    }
+    if (target.isLoopback()) {
+      chain.addCredentialsProvider(StaticCredentialsProvider.create(FOR_EMULATOR));
+    } else {
+      chain
+          .addCredentialsProvider(ContainerCredentialsProvider.create())
+          .addCredentialsProvider(InstanceProfileCredentialsProvider.create());
+    }
+    return chain.build();
+  }
+
+  private static AwsCredentialsProvider named(Profiles profiles) {
+    if (!profiles.hasProfile()) {
+      throw new MillraceException(
+          ErrorCode.USER,
+          "There is no profile '"
+              + profiles.name()
+              + "' in the AWS configuration files; profiles: "
+              + String.join(", ", profiles.file().profiles().keySet()));
+    }
+    return profile(profiles);
+  }
+
+  private static AwsCredentialsProvider profile(Profiles profiles) {
+    return ProfileCredentialsProvider.builder()
+        .profileFile(profiles.file())
+        .profileName(profiles.name())
+        .build();
+  }
+
+  private static AwsCredentials fromEnvironment(Map<String, String> environment) {
+    Function<String, Optional<String>> value = name -> Optional.ofNullable(environment.get(name));
+    return credentials(
+        "the environment",
+        value.apply("AWS_ACCESS_KEY_ID").or(() -> value.apply("AWS_ACCESS_KEY")),
+        value.apply("AWS_SECRET_ACCESS_KEY").or(() -> value.apply("AWS_SECRET_KEY")),
+        value.apply("AWS_SESSION_TOKEN"));
+  }
+
+  private static AwsCredentials fromSystemProperties() {
+    Function<String, Optional<String>> value =
+        name -> Optional.ofNullable(System.getProperty(name));
+    return credentials(
+        "the system properties",
+        value.apply("aws.accessKeyId"),
+        value.apply("aws.secretAccessKey").or(() -> value.apply("aws.secretKey")),
+        value.apply("aws.sessionToken"));
+  }
+
+  private static AwsCredentials credentials(
+      String source, Optional<String> key, Optional<String> secret, Optional<String> token) {
+    Optional<String> id = key.filter(value -> !value.isBlank());
+    Optional<String> word = secret.filter(value -> !value.isBlank());
+    if (id.isEmpty() || word.isEmpty()) {
+      throw SdkClientException.create("No credentials in " + source);
+    }
+    return token.isPresent()
+        ? AwsSessionCredentials.create(id.get().trim(), word.get().trim(), token.get().trim())
+        : AwsBasicCredentials.create(id.get().trim(), word.get().trim());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.millrace.aws;
+
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.MillraceException;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+
+/**
+ * Where calls go: a region, and an endpoint where it is not the region's own.
+ *
+ * @param guessed nothing named a region, so it is the default of the connectors before us
+ */
+record Target(String region, Optional<URI> endpoint, boolean guessed) {
+  private static final String DEFAULT_REGION = "us-east-1";
+
+  static Target find(AwsOptions options, Profiles profiles) {
+    Optional<URI> endpoint =
+        options
+            .endpointUrl()
+            .or(() -> endpoint(options, "AWS_ENDPOINT_URL_KINESIS"))
+            .or(() -> endpoint(options, "AWS_ENDPOINT_URL"))
+            .or(() -> profiles.find("endpoint_url").map(value -> parse("endpoint_url", value)));
+    Optional<String> region =
+        options
+            .region()
+            .or(() -> options.variable("AWS_REGION"))
+            .or(() -> options.variable("AWS_DEFAULT_REGION"))
+            .or(() -> Optional.ofNullable(System.getProperty("aws.region")))
+            .or(() -> profiles.find("region"))
+            .or(() -> endpoint.isPresent() ? Optional.empty() : regionOfInstance(options));
+    return new Target(
+        region.orElse(DEFAULT_REGION), endpoint, region.isEmpty() && endpoint.isEmpty());
+  }
+
+  private static Optional<URI> endpoint(AwsOptions options, String variable) {
+    return options.variable(variable).map(value -> parse(variable, value));
+  }
+
+  private static URI parse(String where, String value) {
+    URI uri;
+    try {
+      uri = URI.create(value);
+    } catch (IllegalArgumentException e) {
+      throw notAnEndpoint(where, value, e);
+    }
+    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    if (!web || uri.getHost() == null) {
+      throw notAnEndpoint(where, value, null);
+    }
+    return uri;
+  }
+
+  private static MillraceException notAnEndpoint(
+      String where, String value, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new MillraceException(
+        ErrorCode.USER,
+        where + " is '" + value + "'; it must be an address such as http://127.0.0.1:4567",
+        cause);
+  }
+
+  private static Optional<String> regionOfInstance(AwsOptions options) {
+    if (options
+        .variable("AWS_EC2_METADATA_DISABLED")
+        .filter("true"::equalsIgnoreCase)
+        .isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(new InstanceProfileRegionProvider().getRegion())
+          .map(region -> region.id());
+    } catch (SdkClientException notOnAnInstance) {
+      return Optional.empty();
+    }
+  }
+
+  /** An emulator on this machine, which takes any credentials. */
+  boolean isLoopback() {
+    String host = endpoint.map(URI::getHost).orElse("");
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  @Override
+  public String toString() {
+    return endpoint.map(URI::toString).orElse("region " + region);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The AWS SDK behind our own ports, and the only importer of it: the Kinesis adapter, credentials,
+ * region and endpoint.
+ */
+@NullMarked
+package dev.millrace.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.millrace.read;
+
+import dev.millrace.stream.Shard;
+import dev.millrace.stream.StreamRef;
+import dev.millrace.stream.StreamSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The calls made before and between reading: few, small and not bound to a shard's budget. Each is
+ * tried again after a throttle or a failure that may pass, a few times; pages are put together.
+ */
+public final class ControlCalls {
+  private static final int MAX_ATTEMPTS = 5;
+
+  private final Kinesis kinesis;
+  private final Backoff backoff;
+  private final Pause pause;
+
+  public ControlCalls(Kinesis kinesis, RandomGenerator jitter, Pause pause) {
+    this.kinesis = kinesis;
+    this.backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), jitter);
+    this.pause = pause;
+  }
+
+  public StreamSummary summary(StreamRef stream) {
+    return retrying(() -> kinesis.summary(stream));
+  }
+
+  public List<String> streamNames() {
+    return retrying(kinesis::streamNames);
+  }
+
+  /** All pages. A token that expired on the way starts the listing again. */
+  public List<Shard> listShards(StreamRef stream, ShardFilter filter) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return allPages(stream, filter);
+      } catch (KinesisException e) {
+        if (e.kind() != KinesisException.Kind.TOKEN_EXPIRED || attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<Shard> allPages(StreamRef stream, ShardFilter filter) {
+    List<Shard> shards = new ArrayList<>();
+    Optional<String> token = Optional.empty();
+    do {
+      Optional<String> current = token;
+      ShardPage page = retrying(() -> kinesis.listShards(stream, filter, current));
+      shards.addAll(page.shards());
+      token = page.nextToken();
+    } while (token.isPresent());
+    return shards;
+  }
+
+  private <T> T retrying(Supplier<T> call) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return call.get();
+      } catch (KinesisException e) {
+        if (!mayPass(e.kind()) || attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+        pause.nanos(backoff.nanos(attempt));
+      }
+    }
+  }
+
+  private static boolean mayPass(KinesisException.Kind kind) {
+    return switch (kind) {
+      case THROTTLED, UNAVAILABLE -> true;
+      case ITERATOR_EXPIRED,
+          TOKEN_EXPIRED,
+          CREDENTIALS_EXPIRED,
+          ACCESS_DENIED,
+          NOT_FOUND,
+          INVALID_POSITION,
+          REFUSED ->
+          false;
+    };
+  }
+}

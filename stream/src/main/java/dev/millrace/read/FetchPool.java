@@ -1,0 +1,39 @@
+package dev.millrace.read;
+
+import dev.millrace.stream.Ledger;
+import java.util.random.RandomGenerator;
+
+/**
+ * The polling driver: runs any number of shard readers over a few threads, each step where a call
+ * can be made at once, the rest in a queue by the time they are due.
+ */
+public final class FetchPool {
+  private final Kinesis kinesis;
+  private final FetchOptions options;
+  private final ShardBudgets budgets;
+  private final Ledger ledger;
+  private final RandomGenerator jitter;
+
+  public FetchPool(
+      Kinesis kinesis,
+      FetchOptions options,
+      ShardBudgets budgets,
+      Ledger ledger,
+      RandomGenerator jitter) {
+    this.kinesis = kinesis;
+    this.options = options;
+    this.budgets = budgets;
+    this.ledger = ledger;
+    this.jitter = jitter;
+  }
+
+  /** Starts a fetch without scans; threads come with the scans that need them. */
+  public Fetch start() {
+    return new PooledFetch(
+        kinesis,
+        options,
+        scan ->
+            new ShardReader(
+                scan, options, budgets.of(scan.stream(), scan.shard()), ledger, jitter));
+  }
+}

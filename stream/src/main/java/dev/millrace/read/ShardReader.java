@@ -1,0 +1,288 @@
+package dev.millrace.read;
+
+import dev.millrace.read.ScanEnd.Reason;
+import dev.millrace.stream.Bound;
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.Ledger;
+import dev.millrace.stream.Loss;
+import dev.millrace.stream.MillraceException;
+import dev.millrace.stream.Position;
+import dev.millrace.stream.SequenceNumber;
+import dev.millrace.stream.ShardScan;
+import dev.millrace.stream.UserRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one shard scan, as a state machine without a thread: a driver calls {@link #step} with what
+ * happened, does what the step says, and comes back.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>{@code position} always stands exactly after the last record handed out, so that whatever
+ *       is lost with an iterator or a connection is asked for again and nothing else is.
+ *   <li>An empty answer is idle, whatever it says of lag; only a missing next iterator ends a
+ *       shard; a throttle is neither.
+ *   <li>A permit of the shard's budget is taken before each call.
+ *   <li>What an answer brought is handed out before its end is announced.
+ * </ul>
+ *
+ * <p>Not thread-safe; drivers may move it between threads with a happens-before edge.
+ */
+public final class ShardReader {
+  /** The service's own limit of records in an answer. */
+  private static final int MAX_RECORDS = 10_000;
+
+  /** How many answers without progress, once the bound's instant is over, end a bounded scan. */
+  private static final int MAX_STALLED = 20;
+
+  /** How long to leave a shard alone that had nothing new at its tip. */
+  private static final Duration IDLE = Duration.ofMillis(200);
+
+  private final ShardScan scan;
+  private final FetchOptions options;
+  private final ShardBudget budget;
+  private final Ledger ledger;
+  private final BoundCheck bound;
+  private final Backoff backoff;
+
+  private Position position;
+  private @Nullable ShardIterator iterator;
+  private @Nullable RecordBatch pending;
+  private @Nullable Step ending;
+  private long waitUntil = Long.MIN_VALUE;
+
+  private int failuresInRow;
+  private long failingSince;
+  private int stalledAnswers;
+  private long lastLag = Long.MAX_VALUE;
+
+  public ShardReader(
+      ShardScan scan,
+      FetchOptions options,
+      ShardBudget budget,
+      Ledger ledger,
+      RandomGenerator jitter) {
+    this.scan = scan;
+    this.options = options;
+    this.budget = budget;
+    this.ledger = ledger;
+    this.bound = BoundCheck.of(scan.to(), options);
+    this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), jitter);
+    this.position = scan.from();
+  }
+
+  public ShardScan scan() {
+    return scan;
+  }
+
+  /**
+   * Exactly after the last record handed out; a new reader that starts here goes on as this one.
+   */
+  public Position position() {
+    return position;
+  }
+
+  /**
+   * Takes what happened and says what to do next.
+   *
+   * @param event what came of the step before
+   * @param now the driver's monotonic clock, in nanoseconds
+   */
+  public Step step(Event event, long now) {
+    if (event instanceof Event.IteratorReady ready) {
+      take(ready.answer());
+    } else if (event instanceof Event.Answered answered) {
+      take(answered.answer(), now);
+    } else if (event instanceof Event.CallFailed failed) {
+      take(failed.cause(), now);
+    }
+    return next(now);
+  }
+
+  private Step next(long now) {
+    if (pending != null) {
+      RecordBatch batch = pending;
+      pending = null;
+      return new Step.Emit(batch);
+    }
+    if (ending != null) {
+      return ending;
+    }
+    if (waitUntil != Long.MIN_VALUE && waitUntil - now > 0) {
+      return new Step.WaitUntil(waitUntil);
+    }
+    waitUntil = Long.MIN_VALUE;
+    return iterator == null ? callIterator(now) : callRecords(iterator, now);
+  }
+
+  private Step callIterator(long now) {
+    long wait = budget.takeIterator(now);
+    return wait > 0 ? new Step.WaitUntil(now + wait) : new Step.CallIterator(position);
+  }
+
+  private Step callRecords(ShardIterator from, long now) {
+    long wait = budget.takeCall(now);
+    return wait > 0 ? new Step.WaitUntil(now + wait) : new Step.CallRecords(from, MAX_RECORDS);
+  }
+
+  private void take(IteratorAnswer answer) {
+    iterator = answer.iterator();
+    if (position instanceof Position.Latest) {
+      // Should this iterator be lost before it brings a record, "latest" would by then be later.
+      position = Position.at(answer.serviceTime());
+    }
+  }
+
+  private void take(RecordsAnswer answer, long now) {
+    budget.received(now, answer.bytes());
+    failuresInRow = 0;
+    iterator = answer.next().orElse(null);
+
+    int before = bound.countBefore(answer.records());
+    boolean metByRecord = before < answer.records().size();
+    deliver(answer, answer.records().subList(0, before));
+    if (metByRecord) {
+      ending = done(Reason.BOUND, bound.readTo(), answer);
+    } else if (answer.next().isEmpty()) {
+      ending = done(Reason.SHARD_END, answer.readTo(), answer);
+    } else if (answer.records().isEmpty()) {
+      takeIdle(answer, now);
+    } else {
+      stalledAnswers = 0;
+    }
+  }
+
+  private void deliver(RecordsAnswer answer, List<UserRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    boolean whole = records.size() == answer.records().size();
+    SequenceNumber last = records.get(records.size() - 1).sequence();
+    position = Position.after(last);
+    pending =
+        new RecordBatch(
+            List.copyOf(records), answer.bytes(), whole ? answer.readTo() : bound.readTo());
+  }
+
+  private void takeIdle(RecordsAnswer answer, long now) {
+    BoundCheck.Proof proof = bound.proof(answer);
+    if (proof.met()) {
+      ending = done(Reason.BOUND, bound.readTo(), answer);
+      return;
+    }
+    countStalled(answer.millisBehind(), proof);
+    if (stalledAnswers >= MAX_STALLED) {
+      cutShort(answer);
+      return;
+    }
+    if (!proof.pause().isZero()) {
+      waitUntil = now + proof.pause().toNanos();
+    } else if (scan.to() instanceof Bound.Never && answer.millisBehind().orElse(0) == 0) {
+      waitUntil = now + IDLE.toNanos();
+    }
+  }
+
+  private void countStalled(OptionalLong millisBehind, BoundCheck.Proof proof) {
+    boolean falling = millisBehind.isPresent() && millisBehind.getAsLong() < lastLag;
+    lastLag = millisBehind.orElse(lastLag);
+    stalledAnswers = proof.countsAsStalled() && !falling ? stalledAnswers + 1 : 0;
+  }
+
+  private void cutShort(RecordsAnswer answer) {
+    String lag =
+        answer.millisBehind().isPresent()
+            ? answer.millisBehind().getAsLong() + " ms behind"
+            : "an unknown lag";
+    ledger.add(
+        loss(
+            Loss.Kind.CUT_SHORT,
+            MAX_STALLED
+                + " empty answers in a row at "
+                + lag
+                + " with no progress, last position "
+                + position));
+    ending = done(Reason.CUT_SHORT, answer.readTo(), answer);
+  }
+
+  private static Step.Done done(Reason reason, Optional<Instant> readTo, RecordsAnswer answer) {
+    return new Step.Done(new ScanEnd(reason, readTo, answer.children()));
+  }
+
+  private void take(KinesisException failure, long now) {
+    if (failuresInRow == 0) {
+      failingSince = now;
+    }
+    failuresInRow++;
+    switch (failure.kind()) {
+      case ITERATOR_EXPIRED -> iterator = null;
+      case THROTTLED, UNAVAILABLE, CREDENTIALS_EXPIRED -> {}
+      case INVALID_POSITION -> lose(Loss.Kind.TRIMMED, failure);
+      case NOT_FOUND -> lose(Loss.Kind.VANISHED, failure);
+      case ACCESS_DENIED, REFUSED, TOKEN_EXPIRED -> ending = new Step.Failed(failure);
+    }
+    if (ending == null) {
+      retryOrGiveUp(failure, now);
+    }
+  }
+
+  private void retryOrGiveUp(KinesisException failure, long now) {
+    if (now - failingSince >= options.patience().toNanos()) {
+      ending = new Step.Failed(giveUp(failure));
+    } else if (failure.kind() != KinesisException.Kind.ITERATOR_EXPIRED || failuresInRow > 1) {
+      waitUntil = now + backoff.nanos(failuresInRow);
+    }
+  }
+
+  private MillraceException giveUp(KinesisException failure) {
+    return new MillraceException(
+        failure.code(),
+        "Cannot read "
+            + scan.shard()
+            + " of stream "
+            + scan.stream()
+            + ": it failed "
+            + failuresInRow
+            + " times in "
+            + options.patience().toSeconds()
+            + " s, last with: "
+            + failure.getMessage(),
+        failure);
+  }
+
+  private void lose(Loss.Kind kind, KinesisException failure) {
+    Loss loss = loss(kind, failure.getMessage() + " (at " + position + ")");
+    ledger.add(loss);
+    if (options.onLoss() == FetchOptions.OnLoss.FAIL) {
+      ending = new Step.Failed(lost(loss, failure));
+    } else if (kind == Loss.Kind.TRIMMED && !(position instanceof Position.TrimHorizon)) {
+      position = Position.trimHorizon();
+      iterator = null;
+    } else {
+      ending = new Step.Done(new ScanEnd(Reason.LOST, Optional.empty(), List.of()));
+    }
+  }
+
+  private MillraceException lost(Loss loss, KinesisException failure) {
+    return new MillraceException(
+        ErrorCode.NOT_FOUND,
+        "Cannot read "
+            + scan.shard()
+            + " of stream "
+            + scan.stream()
+            + ": "
+            + loss.detail()
+            + ". Start later, or use on-loss=continue.",
+        failure);
+  }
+
+  private Loss loss(Loss.Kind kind, String detail) {
+    return new Loss(scan.stream(), scan.shard(), kind, detail);
+  }
+}

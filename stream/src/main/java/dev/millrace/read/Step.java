@@ -1,0 +1,26 @@
+package dev.millrace.read;
+
+import dev.millrace.stream.MillraceException;
+import dev.millrace.stream.Position;
+
+/** What a shard reader wants its driver to do next. */
+public sealed interface Step {
+
+  /** Ask for an iterator, then come back with the answer or the failure. */
+  record CallIterator(Position position) implements Step {}
+
+  /** Ask for records, then come back with the answer or the failure. */
+  record CallRecords(ShardIterator iterator, int limit) implements Step {}
+
+  /** Come back when the driver's clock shows this many nanoseconds. */
+  record WaitUntil(long nanos) implements Step {}
+
+  /** Hand this on, then come back. */
+  record Emit(RecordBatch batch) implements Step {}
+
+  /** The scan is over. */
+  record Done(ScanEnd end) implements Step {}
+
+  /** The scan cannot go on. */
+  record Failed(MillraceException cause) implements Step {}
+}

@@ -1,0 +1,86 @@
+package dev.millrace.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ShardBudgetTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void calls_neverMoreThanFiveInAnySecond_whenAskedAtRandomTimes() {
+    long seed = 42;
+    Random random = new Random(seed);
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    List<Long> taken = new ArrayList<>();
+    long now = 0;
+    for (int i = 0; i < 10_000; i++) {
+      now += random.nextLong(SECOND / 5);
+      if (budget.takeCall(now) == 0) {
+        taken.add(now);
+      }
+    }
+    for (int i = 5; i < taken.size(); i++) {
+      assertThat(taken.get(i) - taken.get(i - 5))
+          .as("seed %d", seed)
+          .isGreaterThanOrEqualTo(SECOND);
+    }
+    assertThat(taken.size()).isGreaterThan(1_000);
+  }
+
+  @Test
+  void calls_waitSaysExactlyHowLong() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    for (int i = 0; i < 5; i++) {
+      assertThat(budget.takeCall(i)).isZero();
+    }
+    assertThat(budget.takeCall(10)).isEqualTo(SECOND - 10);
+    assertThat(budget.takeCall(SECOND)).isZero();
+  }
+
+  @Test
+  void bytes_tenMegabyteAnswer_delaysTheNextCallByFiveSeconds() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    assertThat(budget.takeCall(0)).isZero();
+    budget.received(0, 10_000_000);
+    assertThat(budget.takeCall(1)).isEqualTo(5 * SECOND - 1);
+    assertThat(budget.takeCall(5 * SECOND)).isZero();
+  }
+
+  @Test
+  void bytes_monotonicClockMayBeNegative() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    long start = Long.MIN_VALUE / 2;
+    assertThat(budget.takeCall(start)).isZero();
+    budget.received(start, 2_000_000);
+    assertThat(budget.takeCall(start)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void iterators_fiveASecond() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    assertThat(budget.takeIterator(0)).isZero();
+    assertThat(budget.takeIterator(1)).isEqualTo(SECOND / 5 - 1);
+    assertThat(budget.takeIterator(SECOND / 5)).isZero();
+  }
+
+  @Test
+  void unlimited_neverWaits() {
+    ShardBudget budget = new ShardBudget(Pacing.unlimited());
+    for (int i = 0; i < 100; i++) {
+      assertThat(budget.takeCall(0)).isZero();
+      budget.received(0, 10_000_000);
+    }
+  }
+
+  @Test
+  void budgets_areSharedByAllReadersOfAShard() {
+    ShardBudgets budgets = new ShardBudgets(Pacing.ofService());
+    var shard = new dev.millrace.stream.ShardId("s");
+    assertThat(budgets.of(FakeKinesis.STREAM, shard))
+        .isSameAs(budgets.of(FakeKinesis.STREAM, shard));
+  }
+}

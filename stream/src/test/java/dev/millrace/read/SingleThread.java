@@ -1,0 +1,80 @@
+package dev.millrace.read;
+
+import dev.millrace.stream.Ledger;
+import dev.millrace.stream.ShardScan;
+import dev.millrace.stream.UserRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Drives one reader against a fake service whose clock moves when the reader waits. */
+final class SingleThread {
+  final List<UserRecord> delivered = new ArrayList<>();
+  final Ledger ledger = new Ledger();
+  final ShardReader reader;
+  private final FakeKinesis kinesis;
+
+  SingleThread(FakeKinesis kinesis, ShardScan scan, FetchOptions options) {
+    this.kinesis = kinesis;
+    this.reader =
+        new ShardReader(scan, options, new ShardBudget(Pacing.ofService()), ledger, new Random(7));
+  }
+
+  /** Runs until the scan is done or has failed, at most {@code steps} steps. */
+  Step run(int steps) {
+    Event event = new Event.Resumed();
+    for (int i = 0; i < steps; i++) {
+      Step step = reader.step(event, nanos());
+      event = new Event.Resumed();
+      if (step instanceof Step.CallIterator call) {
+        event = call(() -> new Event.IteratorReady(askIterator(call)));
+      } else if (step instanceof Step.CallRecords call) {
+        event = call(() -> new Event.Answered(askRecords(call)));
+      } else if (step instanceof Step.WaitUntil wait) {
+        kinesis.advance(Duration.ofNanos(Math.max(1_000_000, wait.nanos() - nanos())));
+      } else if (step instanceof Step.Emit emit) {
+        delivered.addAll(emit.batch().records());
+      } else {
+        return step;
+      }
+    }
+    throw new AssertionError("not done after " + steps + " steps");
+  }
+
+  Step.Done runToEnd() {
+    Step last = run(100_000);
+    if (last instanceof Step.Done done) {
+      return done;
+    }
+    throw new AssertionError("failed: " + ((Step.Failed) last).cause().getMessage());
+  }
+
+  List<String> texts() {
+    return delivered.stream()
+        .map(record -> new String(record.copyData(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private long nanos() {
+    return Duration.between(FakeKinesis.START, kinesis.now()).toNanos();
+  }
+
+  private IteratorAnswer askIterator(Step.CallIterator call) {
+    return kinesis.shardIterator(reader.scan().stream(), reader.scan().shard(), call.position());
+  }
+
+  private RecordsAnswer askRecords(Step.CallRecords call) {
+    return kinesis.getRecords(
+        reader.scan().stream(), reader.scan().shard(), call.iterator(), call.limit());
+  }
+
+  private static Event call(java.util.function.Supplier<Event> call) {
+    try {
+      return call.get();
+    } catch (KinesisException e) {
+      return new Event.CallFailed(e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.verify;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** The arrows that Maven's module dependencies leave open. */
+class ArrowsTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.millrace");
+
+  private static void check(ArchRule rule) {
+    rule.check(MAIN);
+  }
+
+  private static DescribedPredicate<JavaClass> in(String... packages) {
+    return resideInAnyPackage(packages);
+  }
+
+  @Test
+  void stream_usesTheJdkAlone() {
+    check(
+        classes()
+            .that(in("dev.millrace.stream..", "dev.millrace.read.."))
+            .should()
+            .onlyDependOnClassesThat(
+                in("dev.millrace.stream..", "dev.millrace.read..", "java..", "org.jspecify..")));
+  }
+
+  @Test
+  void streamValues_doNotKnowTheReader() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.stream.."))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.read..")));
+  }
+
+  @Test
+  void tables_knowNeitherTheReaderNorAnEngine() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.table..", "dev.millrace.decode.."))
+            .should()
+            .dependOnClassesThat(
+                in("dev.millrace.read..", "dev.millrace.local..", "dev.millrace.aws..", "java.sql..")));
+  }
+
+  @Test
+  void tableDefinitions_doNotKnowHowTheyAreDecoded() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.table.."))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.decode..")));
+  }
+
+  @Test
+  void awsSdk_isImportedByAwsAlone() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.."))
+            .and(DescribedPredicate.not(in("dev.millrace.aws..", "dev.millrace.bench..")))
+            .should()
+            .dependOnClassesThat(in("software.amazon..")));
+  }
+
+  @Test
+  void duckDb_isImportedByLocalAlone() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.."))
+            .and(DescribedPredicate.not(in("dev.millrace.local..", "dev.millrace.bench..")))
+            .should()
+            .dependOnClassesThat(in("org.duckdb..")));
+  }
+
+  @Test
+  void emulator_dependsOnNoModuleOfOurs() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.emulator.."))
+            .should()
+            .dependOnClassesThat(
+                in("dev.millrace..").and(DescribedPredicate.not(in("dev.millrace.emulator..")))));
+  }
+
+  @Test
+  void nothing_dependsOnTheCommandLine() {
+    check(
+        noClasses()
+            .that(DescribedPredicate.not(in("dev.millrace.cli..", "dev.millrace.bench..")))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.cli..")));
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    check(slices().matching("dev.millrace.(**)").should().beFreeOfCycles());
+  }
+}
