@@ -1,6 +1,6 @@
 /**
- * Benchmarks beside peers. Each is a {@code main} that prints ratios measured in one run;
- * {@code bench/README.md} has the commands and {@code bench/results} the dated figures.
+ * Benchmarks beside peers. Each is a {@code main} that prints ratios measured in one run; {@code
+ * bench/README.md} has the commands and {@code bench/results} the dated figures.
  */
 @NullMarked
 package dev.millrace.bench;
