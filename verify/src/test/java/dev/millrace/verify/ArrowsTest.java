@@ -54,7 +54,11 @@ class ArrowsTest {
             .that(in("dev.millrace.table..", "dev.millrace.decode.."))
             .should()
             .dependOnClassesThat(
-                in("dev.millrace.read..", "dev.millrace.local..", "dev.millrace.aws..", "java.sql..")));
+                in(
+                    "dev.millrace.read..",
+                    "dev.millrace.local..",
+                    "dev.millrace.aws..",
+                    "java.sql..")));
   }
 
   @Test

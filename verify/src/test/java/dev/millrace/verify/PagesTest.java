@@ -32,7 +32,8 @@ class PagesTest {
   void everyPage_isReachedFromTheReadme() {
     List<Path> reached = new ArrayList<>();
     follow(Repository.file("README.md"), reached);
-    assertThat(Repository.filesBelow(Repository.file("docs"), file -> file.toString().endsWith(".md")))
+    assertThat(
+            Repository.filesBelow(Repository.file("docs"), file -> file.toString().endsWith(".md")))
         .allSatisfy(page -> assertThat(reached).contains(page));
   }
 

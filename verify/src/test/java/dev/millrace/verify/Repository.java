@@ -39,7 +39,12 @@ final class Repository {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> !root().relativize(file).toString().matches("(.*/)?(target|node_modules|\\.git)/.*"))
+          .filter(
+              file ->
+                  !root()
+                      .relativize(file)
+                      .toString()
+                      .matches("(.*/)?(target|node_modules|\\.git)/.*"))
           .filter(wanted)
           .sorted()
           .toList();

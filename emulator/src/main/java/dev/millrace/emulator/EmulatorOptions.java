@@ -1,0 +1,86 @@
+package dev.millrace.emulator;
+
+/**
+ * How an emulator runs.
+ *
+ * @param host the address to listen on; loopback unless told otherwise
+ * @param port 0 lets the system pick one
+ * @param limits the service's rates per shard
+ * @param clock what time it is
+ * @param seed decides faults by rate, sequence numbers and request ids
+ * @param maxMemoryBytes how many bytes of records are held, in memory outside the heap; a put
+ *     beyond it is refused
+ * @param accountId the account in ARNs and messages
+ * @param region the region in ARNs
+ */
+public record EmulatorOptions(
+    String host,
+    int port,
+    Limits limits,
+    EmulatorClock clock,
+    long seed,
+    long maxMemoryBytes,
+    String accountId,
+    String region) {
+
+  public EmulatorOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("A port is from 0 to 65535, not " + port);
+    }
+    if (maxMemoryBytes <= 0) {
+      throw new IllegalArgumentException("maxMemoryBytes must be positive: " + maxMemoryBytes);
+    }
+  }
+
+  /** Loopback, a port of the system's choice, no limits, half of the maximum heap for records. */
+  public static EmulatorOptions defaults() {
+    return new EmulatorOptions(
+        "127.0.0.1",
+        0,
+        Limits.none(),
+        EmulatorClock.system(),
+        0,
+        Runtime.getRuntime().maxMemory() / 2,
+        "000000000000",
+        "us-east-1");
+  }
+
+  public EmulatorOptions withHost(String newHost) {
+    return new EmulatorOptions(
+        newHost, port, limits, clock, seed, maxMemoryBytes, accountId, region);
+  }
+
+  public EmulatorOptions withPort(int newPort) {
+    return new EmulatorOptions(
+        host, newPort, limits, clock, seed, maxMemoryBytes, accountId, region);
+  }
+
+  public EmulatorOptions withLimits(Limits newLimits) {
+    return new EmulatorOptions(
+        host, port, newLimits, clock, seed, maxMemoryBytes, accountId, region);
+  }
+
+  public EmulatorOptions withClock(EmulatorClock newClock) {
+    return new EmulatorOptions(
+        host, port, limits, newClock, seed, maxMemoryBytes, accountId, region);
+  }
+
+  public EmulatorOptions withSeed(long newSeed) {
+    return new EmulatorOptions(
+        host, port, limits, clock, newSeed, maxMemoryBytes, accountId, region);
+  }
+
+  public EmulatorOptions withMaxMemoryBytes(long bytes) {
+    return new EmulatorOptions(host, port, limits, clock, seed, bytes, accountId, region);
+  }
+
+  public EmulatorOptions withAccountId(String newAccountId) {
+    return new EmulatorOptions(
+        host, port, limits, clock, seed, maxMemoryBytes, newAccountId, region);
+  }
+
+  public EmulatorOptions withRegion(String newRegion) {
+    return new EmulatorOptions(
+        host, port, limits, clock, seed, maxMemoryBytes, accountId, newRegion);
+  }
+}

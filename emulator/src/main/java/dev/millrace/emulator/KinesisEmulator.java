@@ -1,0 +1,70 @@
+package dev.millrace.emulator;
+
+import dev.millrace.emulator.http.HttpServer;
+import dev.millrace.emulator.operation.Account;
+import dev.millrace.emulator.operation.KinesisService;
+import dev.millrace.emulator.stream.MemoryBudget;
+import dev.millrace.emulator.stream.StartNumbers;
+import dev.millrace.emulator.stream.StreamStore;
+import java.net.URI;
+
+/**
+ * A Kinesis endpoint on loopback. It listens once {@link #start} returns; its threads are daemons,
+ * so a process that is nothing but an emulator waits by itself.
+ */
+public final class KinesisEmulator implements AutoCloseable {
+  private final EmulatorOptions options;
+  private final StreamStore store;
+  private final Streams streams;
+  private final Faults faults;
+  private final HttpServer server;
+
+  private KinesisEmulator(EmulatorOptions options) {
+    this.options = options;
+    this.store =
+        new StreamStore(
+            options.clock(),
+            new MemoryBudget(options.maxMemoryBytes()),
+            options.limits().shardRates(),
+            new StartNumbers.Realistic(options.seed()));
+    Account account = new Account(options.accountId(), options.region(), store);
+    KinesisService service = new KinesisService(account, options.seed());
+    this.streams = new Streams(service, store);
+    this.faults = new Faults(options.seed());
+    Dispatcher dispatcher = new Dispatcher(service, faults, options.seed());
+    this.server = HttpServer.start(options.host(), options.port(), dispatcher, options.clock());
+  }
+
+  public static KinesisEmulator start(EmulatorOptions options) {
+    return new KinesisEmulator(options);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public URI endpoint() {
+    return URI.create("http://%s:%d".formatted(options.host(), port()));
+  }
+
+  /** The streams without HTTP. */
+  public Streams streams() {
+    return streams;
+  }
+
+  /** Faults on demand, while it runs. */
+  public Faults faults() {
+    return faults;
+  }
+
+  public EmulatorClock clock() {
+    return options.clock();
+  }
+
+  /** Closes every connection and forgets every stream. */
+  @Override
+  public void close() {
+    server.close();
+    store.clear();
+  }
+}

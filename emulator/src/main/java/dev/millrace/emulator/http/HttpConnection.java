@@ -1,0 +1,146 @@
+package dev.millrace.emulator.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection: a request at a time, its reply written without copying record data. */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A write that fails closes the channel: all there is.
+final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
+  private final RequestHandler handler;
+  private final InstantSource clock;
+
+  HttpConnection(RequestHandler handler, InstantSource clock) {
+    this.handler = handler;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    if (!request.method().equals(HttpMethod.POST)) {
+      greet(context, keepAlive);
+      return;
+    }
+    Reply reply =
+        handler.handle(
+            new Request(
+                request.headers().get("X-Amz-Target"),
+                request.headers().get(HttpHeaderNames.CONTENT_TYPE),
+                ByteBufUtil.getBytes(request.content())));
+    if (reply.delay().equals(Duration.ZERO)) {
+      deliver(context, reply, keepAlive);
+    } else {
+      // The next request of this connection waits, as it would behind a slow answer.
+      context.channel().config().setAutoRead(false);
+      context
+          .executor()
+          .schedule(
+              () -> {
+                context.channel().config().setAutoRead(true);
+                deliver(context, reply, keepAlive);
+              },
+              reply.delay().toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void deliver(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
+    switch (reply.delivery()) {
+      case WHOLE -> send(context, reply, keepAlive);
+      case CUT -> sendHalf(context, reply);
+      case NONE -> context.close();
+    }
+  }
+
+  private void send(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
+    context.write(head(reply, keepAlive));
+    for (ByteBuffer part : reply.body()) {
+      context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(part)));
+    }
+    var sent = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+    if (!keepAlive) {
+      sent.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void sendHalf(ChannelHandlerContext context, Reply reply) {
+    long left = reply.bodyBytes() / 2;
+    context.write(head(reply, true));
+    for (ByteBuffer part : reply.body()) {
+      ByteBuffer kept = part.slice(part.position(), (int) Math.min(left, part.remaining()));
+      left -= kept.remaining();
+      context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(kept)));
+    }
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private HttpResponse head(Reply reply, boolean keepAlive) {
+    HttpResponse head =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()));
+    head.headers()
+        .set("x-amzn-RequestId", reply.requestId())
+        .set(HttpHeaderNames.DATE, HTTP_DATE.format(clock.instant()))
+        .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
+        .set(HttpHeaderNames.CONTENT_LENGTH, reply.bodyBytes());
+    if (!keepAlive) {
+      head.headers().set(HttpHeaderNames.CONNECTION, "close");
+    }
+    return head;
+  }
+
+  private void greet(ChannelHandlerContext context, boolean keepAlive) {
+    byte[] text = "Millrace Kinesis emulator: POST here.\n".getBytes(StandardCharsets.US_ASCII);
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(text));
+    response
+        .headers()
+        .set(HttpHeaderNames.DATE, HTTP_DATE.format(clock.instant()))
+        .set(HttpHeaderNames.CONTENT_TYPE, "text/plain")
+        .set(HttpHeaderNames.CONTENT_LENGTH, text.length);
+    var sent = context.writeAndFlush(response);
+    if (!keepAlive) {
+      sent.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // A client that goes away in the middle of an answer is no news.
+    if (!(cause instanceof IOException)) {
+      log.warn("A connection of the emulator failed", cause);
+    }
+    context.close();
+  }
+}

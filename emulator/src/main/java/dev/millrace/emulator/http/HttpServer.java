@@ -1,0 +1,86 @@
+package dev.millrace.emulator.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** An HTTP/1.1 server on one address. */
+public final class HttpServer implements AutoCloseable {
+  /** A PutRecords of 10 MiB is 14 MB of base64, plus 500 keys. */
+  private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+  private final EventLoopGroup threads;
+  private final ChannelGroup connections;
+  private final Channel listener;
+
+  private HttpServer(EventLoopGroup threads, ChannelGroup connections, Channel listener) {
+    this.threads = threads;
+    this.connections = connections;
+    this.listener = listener;
+  }
+
+  /**
+   * Listens on {@code host} and {@code port}; 0 lets the system pick.
+   *
+   * @param clock gives the Date header
+   */
+  public static HttpServer start(
+      String host, int port, RequestHandler handler, InstantSource clock) {
+    EventLoopGroup threads =
+        new MultiThreadIoEventLoopGroup(
+            new DefaultThreadFactory("kinesis-emulator", true), NioIoHandler.newFactory());
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(threads)
+            .channel(NioServerSocketChannel.class)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    connections.add(channel);
+                    channel
+                        .pipeline()
+                        .addLast(new HttpServerCodec())
+                        .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+                        .addLast(new HttpConnection(handler, clock));
+                  }
+                });
+    try {
+      Channel listener = bootstrap.bind(host, port).syncUninterruptibly().channel();
+      return new HttpServer(threads, connections, listener);
+    } catch (RuntimeException e) {
+      threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+      throw new IllegalStateException(
+          "The emulator cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
+    }
+  }
+
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** Stops listening and closes every connection. */
+  @Override
+  public void close() {
+    listener.close().syncUninterruptibly();
+    connections.close().awaitUninterruptibly();
+    threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.millrace.emulator.http;
+
+/** Answers requests. Called on a network thread: it must not block. */
+@FunctionalInterface
+public interface RequestHandler {
+  Reply handle(Request request);
+}

@@ -1,0 +1,5 @@
+/** HTTP/1.1 on loopback: carries requests to the operations and their answers back. */
+@NullMarked
+package dev.millrace.emulator.http;
+
+import org.jspecify.annotations.NullMarked;

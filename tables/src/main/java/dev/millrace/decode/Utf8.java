@@ -1,0 +1,58 @@
+package dev.millrace.decode;
+
+/** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+final class Utf8 {
+  private Utf8() {}
+
+  static boolean isValid(byte[] bytes, int start, int end) {
+    int at = start;
+    while (at < end) {
+      if (bytes[at] >= 0) {
+        at++;
+        continue;
+      }
+      int width = sequence(bytes, at, end);
+      if (width == 0) {
+        return false;
+      }
+      at += width;
+    }
+    return true;
+  }
+
+  /** Characters in valid UTF-8, a surrogate pair counting as one. */
+  static int countCodePoints(byte[] bytes, int start, int end) {
+    int count = 0;
+    for (int i = start; i < end; i++) {
+      if ((bytes[i] & 0xC0) != 0x80) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Bytes of the sequence of two or more that starts here, 0 where it is none. */
+  private static int sequence(byte[] bytes, int at, int end) {
+    int lead = bytes[at] & 0xFF;
+    int width =
+        lead >= 0xC2 && lead < 0xE0 ? 2 : lead < 0xE0 ? 0 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    if (width == 0 || at + width > end) {
+      return 0;
+    }
+    for (int i = at + 1; i < at + width; i++) {
+      if ((bytes[i] & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    int second = bytes[at + 1] & 0xFF;
+    boolean outside =
+        switch (lead) {
+          case 0xE0 -> second < 0xA0;
+          case 0xED -> second >= 0xA0;
+          case 0xF0 -> second < 0x90;
+          case 0xF4 -> second >= 0x90;
+          default -> false;
+        };
+    return outside ? 0 : width;
+  }
+}

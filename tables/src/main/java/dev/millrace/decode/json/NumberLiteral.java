@@ -1,0 +1,161 @@
+package dev.millrace.decode.json;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A number as JSON writes it: where it stands, and its value where that fits a long with a power of
+ * ten. Reused from number to number.
+ */
+public final class NumberLiteral {
+  /** Nineteen digits always fit 64 bits, read as unsigned. */
+  private static final int MAX_EXACT_DIGITS = 19;
+
+  private static final int MAX_EXPONENT = 1_000_000_000;
+
+  private byte[] buffer = new byte[0];
+  private int start;
+  private int end;
+  private boolean negative;
+  private boolean whole;
+  private boolean exact;
+  private long digits;
+  private int exponent;
+  private int failure;
+
+  /**
+   * Reads the number at {@code from}.
+   *
+   * @return the place after it, or -1 where it is none: {@link #failure} says where it breaks
+   */
+  public int read(byte[] bytes, int from, int limit) {
+    buffer = bytes;
+    start = from;
+    int at = from;
+    negative = at < limit && bytes[at] == '-';
+    if (negative) {
+      at++;
+    }
+    int first = at;
+    long value = 0;
+    while (at < limit && isDigit(bytes[at])) {
+      value = value * 10 + (bytes[at++] - '0');
+    }
+    int count = at - first;
+    if (count == 0 || (count > 1 && bytes[first] == '0')) {
+      return fail(count == 0 ? at : first + 1);
+    }
+    digits = value;
+    exponent = 0;
+    whole = true;
+    if (at < limit && bytes[at] == '.') {
+      at = fraction(bytes, at + 1, limit);
+      count -= exponent;
+    }
+    if (at >= 0 && at < limit && (bytes[at] | 0x20) == 'e') {
+      at = exponent(bytes, at + 1, limit);
+    }
+    exact = count <= MAX_EXACT_DIGITS && digits >= 0;
+    end = at;
+    return at;
+  }
+
+  private int fraction(byte[] bytes, int from, int limit) {
+    whole = false;
+    int at = from;
+    long value = digits;
+    while (at < limit && isDigit(bytes[at])) {
+      value = value * 10 + (bytes[at++] - '0');
+    }
+    digits = value;
+    exponent = from - at;
+    return at == from ? fail(at) : at;
+  }
+
+  private int exponent(byte[] bytes, int from, int limit) {
+    whole = false;
+    int at = from;
+    boolean down = at < limit && bytes[at] == '-';
+    if (at < limit && (bytes[at] == '-' || bytes[at] == '+')) {
+      at++;
+    }
+    int first = at;
+    long value = 0;
+    while (at < limit && isDigit(bytes[at])) {
+      value = Math.min(MAX_EXPONENT, value * 10 + (bytes[at++] - '0'));
+    }
+    exponent += (int) (down ? -value : value);
+    return at == first ? fail(at) : at;
+  }
+
+  private int fail(int at) {
+    failure = at;
+    return -1;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  /** Where the last {@link #read} broke. */
+  public int failure() {
+    return failure;
+  }
+
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  public int start() {
+    return start;
+  }
+
+  public int length() {
+    return end - start;
+  }
+
+  public boolean isNegative() {
+    return negative;
+  }
+
+  /** Written without a fraction and without an exponent. */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  /** Whether {@link #digits} and {@link #exponent} are the whole value. */
+  public boolean isExact() {
+    return exact;
+  }
+
+  /** The digits without point and sign. */
+  public long digits() {
+    return digits;
+  }
+
+  /** The power of ten that {@link #digits} count. */
+  public int exponent() {
+    return exponent;
+  }
+
+  /**
+   * The exact value. Cost grows with the square of the length.
+   *
+   * @throws ArithmeticException where the exponent is beyond any use
+   */
+  public BigDecimal toBigDecimal() {
+    if (Math.abs((long) exponent) >= MAX_EXPONENT) {
+      throw new ArithmeticException("exponent");
+    }
+    if (exact) {
+      return BigDecimal.valueOf(negative ? -digits : digits, -exponent);
+    }
+    return new BigDecimal(toString());
+  }
+
+  /** The number as written. */
+  @Override
+  public String toString() {
+    return new String(buffer, start, length(), StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.millrace.decode.time;
+
+import dev.millrace.decode.json.NumberLiteral;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Reads seconds or milliseconds since the epoch, with the fractions they have. */
+final class EpochParser implements TimeParser {
+  private static final int MAX_LENGTH = 100;
+
+  /** More digits than this are beyond any year that is allowed. */
+  private static final int MAX_INTEGER_DIGITS = 17;
+
+  private final NumberLiteral number = new NumberLiteral();
+  private final int unitsPerSecond;
+  private final int unitDigits;
+
+  private EpochParser(int unitsPerSecond, int unitDigits) {
+    this.unitsPerSecond = unitsPerSecond;
+    this.unitDigits = unitDigits;
+  }
+
+  static EpochParser ofSeconds() {
+    return new EpochParser(1, 0);
+  }
+
+  static EpochParser ofMillis() {
+    return new EpochParser(1_000, 3);
+  }
+
+  @Override
+  public boolean readsNumbers() {
+    return true;
+  }
+
+  @Override
+  public boolean parse(byte[] text, int offset, int length, Moment into) {
+    int end = offset + length;
+    if (length == 0 || length > MAX_LENGTH || number.read(text, offset, end) != end) {
+      return false;
+    }
+    if (number.isWhole() && number.isExact()) {
+      long units = number.isNegative() ? -number.digits() : number.digits();
+      int nanosPerUnit = 1_000_000_000 / unitsPerSecond;
+      into.setInstant(
+          Math.floorDiv(units, unitsPerSecond),
+          (int) Math.floorMod(units, (long) unitsPerSecond) * nanosPerUnit);
+      return true;
+    }
+    return general(into);
+  }
+
+  private boolean general(Moment into) {
+    BigDecimal seconds;
+    try {
+      seconds = number.toBigDecimal().movePointLeft(unitDigits);
+    } catch (ArithmeticException e) {
+      return false;
+    }
+    if ((long) seconds.precision() - seconds.scale() > MAX_INTEGER_DIGITS) {
+      into.setInstant(Long.MAX_VALUE / 2, 0);
+      return true;
+    }
+    BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+    BigDecimal nanos = seconds.subtract(whole).movePointRight(9);
+    into.setInstant(whole.longValueExact(), nanos.intValue());
+    return true;
+  }
+
+  @Override
+  public String expected() {
+    return unitsPerSecond == 1
+        ? "a number of seconds since the epoch"
+        : "a number of milliseconds since the epoch";
+  }
+}

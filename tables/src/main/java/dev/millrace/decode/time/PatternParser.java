@@ -1,0 +1,73 @@
+package dev.millrace.decode.time;
+
+import java.nio.charset.StandardCharsets;
+import java.text.ParsePosition;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+
+/** Reads text by a java.time formatter: the general, slow way. */
+final class PatternParser implements TimeParser {
+  /** Longer than any date: what is longer is not parsed. */
+  private static final int MAX_LENGTH = 200;
+
+  private final DateTimeFormatter formatter;
+
+  PatternParser(DateTimeFormatter formatter) {
+    this.formatter = formatter;
+  }
+
+  @Override
+  public boolean parse(byte[] text, int offset, int length, Moment into) {
+    if (length > MAX_LENGTH) {
+      return false;
+    }
+    String string = new String(text, offset, length, StandardCharsets.UTF_8);
+    TemporalAccessor parsed;
+    try {
+      ParsePosition position = new ParsePosition(0);
+      parsed = formatter.parse(string, position);
+      if (position.getIndex() < string.length()) {
+        return false;
+      }
+    } catch (DateTimeException e) {
+      return false;
+    }
+    fill(parsed, into);
+    return true;
+  }
+
+  private static void fill(TemporalAccessor parsed, Moment into) {
+    LocalDate date = parsed.query(TemporalQueries.localDate());
+    LocalTime time = parsed.query(TemporalQueries.localTime());
+    ZoneId zone = parsed.query(TemporalQueries.zone());
+    if (date != null) {
+      into.setDate(date.toEpochDay());
+    }
+    if (time != null) {
+      into.setTime(time.toSecondOfDay(), time.get(ChronoField.NANO_OF_SECOND));
+    }
+    if (zone instanceof ZoneOffset offset) {
+      into.setOffset(offset.getTotalSeconds());
+    } else if (zone != null && date != null) {
+      into.setOffset(offset(zone, date, time == null ? LocalTime.MIDNIGHT : time));
+    }
+  }
+
+  private static int offset(ZoneId zone, LocalDate date, LocalTime time) {
+    Instant instant = date.atTime(time).atZone(zone).toInstant();
+    return zone.getRules().getOffset(instant).getTotalSeconds();
+  }
+
+  @Override
+  public String expected() {
+    return "of the custom-date-time pattern";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.decode.json;
+
+import org.jspecify.annotations.NullMarked;

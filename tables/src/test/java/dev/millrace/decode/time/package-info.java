@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.decode.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.table.mapping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.table;
+
+import org.jspecify.annotations.NullMarked;
