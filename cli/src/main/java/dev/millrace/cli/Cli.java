@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.output.Screen;
-import java.io.PrintWriter;
 import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -22,16 +22,15 @@ public final class Cli {
     RootCommand root = new RootCommand(console);
     CommandLine commandLine =
         new CommandLine(root)
-            .addSubcommand(new QueryCommand(root))
             .addSubcommand(new TailCommand(root))
             .addSubcommand(new StreamsCommand(root))
             .addSubcommand(new ShardsCommand(root))
             .addSubcommand(new CheckCommand(root))
-            .addSubcommand(new DemoCommand(root))
             .addSubcommand(new EmulatorCommand(root));
     Failure failure = new Failure(console, root);
     return commandLine
-        .setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true))
+        .setOut(
+            new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true))
         .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(

@@ -15,7 +15,8 @@ final class Durations implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher matcher = PATTERN.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + text + "' is not a duration such as 30s, 15m, 24h or 7d");
+      throw new TypeConversionException(
+          "'" + text + "' is not a duration such as 30s, 15m, 24h or 7d");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

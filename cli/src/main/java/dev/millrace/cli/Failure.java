@@ -55,7 +55,10 @@ final class Failure {
           + wrong.getCommandLine().getCommandSpec().qualifiedName()
           + " --help";
     }
-    return "an internal error, please report it: " + e.getClass().getSimpleName() + ": " + message
+    return "an internal error, please report it: "
+        + e.getClass().getSimpleName()
+        + ": "
+        + message
         + " (-v shows where)";
   }
 

@@ -61,8 +61,7 @@ final class Instants {
     }
   }
 
-  private static PointInTime point(
-      String text, String word, PointInTime meaning, String example) {
+  private static PointInTime point(String text, String word, PointInTime meaning, String example) {
     if (text.strip().toLowerCase(Locale.ROOT).equals(word)) {
       return meaning;
     }

@@ -66,6 +66,7 @@ final class RootCommand implements Callable<Integer> {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "show this help and exit")
+  @SuppressWarnings("UnusedVariable") // Picocli acts on it.
   private boolean help;
 
   @Option(
@@ -73,6 +74,7 @@ final class RootCommand implements Callable<Integer> {
       versionHelp = true,
       scope = ScopeType.INHERIT,
       description = "print the version and exit")
+  @SuppressWarnings("UnusedVariable") // Picocli acts on it.
   private boolean version;
 
   RootCommand(Console console) {
@@ -95,8 +97,7 @@ final class RootCommand implements Callable<Integer> {
   /** A client as the options say; nothing is called yet. */
   AwsKinesis connect() {
     AwsKinesis kinesis =
-        AwsKinesis.connect(
-            new AwsOptions(region, profile, endpointUrl, console.environment()));
+        AwsKinesis.connect(new AwsOptions(region, profile, endpointUrl, console.environment()));
     kinesis.notice().ifPresent(console::say);
     return kinesis;
   }

@@ -12,8 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Sizes implements ITypeConverter<Long> {
   private static final Pattern PATTERN =
       Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)\\s*([kmgt]?)(i?)b");
-  private static final Map<String, Integer> POWERS =
-      Map.of("", 0, "k", 1, "m", 2, "g", 3, "t", 4);
+  private static final Map<String, Integer> POWERS = Map.of("", 0, "k", 1, "m", 2, "g", 3, "t", 4);
 
   @Override
   public Long convert(String text) {

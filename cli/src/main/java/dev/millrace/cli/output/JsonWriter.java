@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,19 +13,23 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line. A name that comes twice gets a number: {@code id}, {@code id_1}. */
 public final class JsonWriter {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
+  private final OutputStream out;
   private final JsonGenerator json;
 
   public JsonWriter(OutputStream out, Screen screen) throws IOException {
+    this.out = out;
     json = JSON.createGenerator(out);
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    json.setPrettyPrinter(new MinimalPrettyPrinter(""));
     if (screen == Screen.TERMINAL) {
       json.setCharacterEscapes(new TerminalEscapes());
     }
@@ -39,15 +44,31 @@ public final class JsonWriter {
         json.writeFieldName(names.get(i));
         JsonValues.write(json, rows.value(i));
       }
-      json.writeEndObject();
+      endLine();
       count++;
     }
-    if (count > 0) {
-      json.writeRaw('\n');
-    }
-    json.enable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-    json.flush();
+    flush();
     return count;
+  }
+
+  /** Writes one object; a null value is a null. */
+  public void write(Map<String, @Nullable Object> object) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
+      json.writeFieldName(member.getKey());
+      JsonValues.write(json, member.getValue());
+    }
+    endLine();
+  }
+
+  private void endLine() throws IOException {
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  public void flush() throws IOException {
+    json.flush();
+    out.flush();
   }
 
   static String text(Object value) throws IOException {

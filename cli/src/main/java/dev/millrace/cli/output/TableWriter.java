@@ -25,7 +25,8 @@ final class TableWriter {
 
   long write(Rows rows) throws IOException {
     int columns = rows.columns().size();
-    String[] heading = rows.columns().stream().map(ControlCharacters::escape).toArray(String[]::new);
+    String[] heading =
+        rows.columns().stream().map(ControlCharacters::escape).toArray(String[]::new);
     boolean[] numeric = new boolean[columns];
     List<String[]> first = new ArrayList<>();
     while (first.size() < MEASURED_ROWS && rows.next()) {
