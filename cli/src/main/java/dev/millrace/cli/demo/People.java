@@ -9,7 +9,8 @@ final class People {
   record Person(int id, String login, String country) {}
 
   private static final List<String> FIRST =
-      List.of("ada", "bo", "chen", "dara", "eli", "fatima", "goran", "hana", "ines", "jun", "kofi",
+      List.of(
+          "ada", "bo", "chen", "dara", "eli", "fatima", "goran", "hana", "ines", "jun", "kofi",
           "lena", "mio", "nils", "oumar", "priya", "quinn", "rosa", "sven", "tomoko");
   private static final List<String> SECOND =
       List.of("dev", "codes", "io", "ops", "lab", "rs", "build", "hub", "42", "bytes");

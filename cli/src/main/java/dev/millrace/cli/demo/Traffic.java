@@ -22,17 +22,51 @@ final class Traffic {
 
   private static final double ORDERS_SHARE = 0.2;
   private static final List<String> TYPES =
-      List.of("PushEvent", "PushEvent", "PushEvent", "PushEvent", "PullRequestEvent", "IssuesEvent",
-          "IssueCommentEvent", "WatchEvent", "WatchEvent", "ForkEvent", "CreateEvent");
+      List.of(
+          "PushEvent",
+          "PushEvent",
+          "PushEvent",
+          "PushEvent",
+          "PullRequestEvent",
+          "IssuesEvent",
+          "IssueCommentEvent",
+          "WatchEvent",
+          "WatchEvent",
+          "ForkEvent",
+          "CreateEvent");
   private static final List<String> REPOS =
-      List.of("river/bed", "river/delta", "mill/stone", "mill/wheel", "ducks/pond", "otter/dam",
-          "reed/press", "flume/logs", "weir/gates", "brook/tools");
+      List.of(
+          "river/bed",
+          "river/delta",
+          "mill/stone",
+          "mill/wheel",
+          "ducks/pond",
+          "otter/dam",
+          "reed/press",
+          "flume/logs",
+          "weir/gates",
+          "brook/tools");
   private static final List<String> COMMITS =
-      List.of("Fix the build", "Read the tip", "Add a test", "Update the docs", "Rename the option",
-          "Drop dead code", "Handle \\\"quotes\\\"", "Größere Puffer", "Make it fast 🚀");
+      List.of(
+          "Fix the build",
+          "Read the tip",
+          "Add a test",
+          "Update the docs",
+          "Rename the option",
+          "Drop dead code",
+          "Handle \\\"quotes\\\"",
+          "Größere Puffer",
+          "Make it fast 🚀");
   private static final List<String> SKUS =
-      List.of("mug-blue", "mug-red", "sticker-duck", "sticker-wheel", "hoodie-m", "hoodie-l",
-          "cap-green", "book-streams");
+      List.of(
+          "mug-blue",
+          "mug-red",
+          "sticker-duck",
+          "sticker-wheel",
+          "hoodie-m",
+          "hoodie-l",
+          "cap-green",
+          "book-streams");
 
   private final RandomGenerator random;
   private long nextEvent = 52_000_000_001L;

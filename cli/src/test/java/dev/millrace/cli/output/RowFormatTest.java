@@ -93,8 +93,7 @@ class RowFormatTest {
   void json_onATerminal_escapesWhatTheTerminalObeys() throws IOException {
     Rows rows = new ListRows("v").row("\u001b[31m \u009b1m \u007f \u202e ä 😀");
     assertThat(write(RowFormat.JSON, Screen.TERMINAL, rows))
-        .isEqualTo(
-            "{\"v\":\"\\u001B[31m \\u009b1m \\u007F \\u202e ä 😀\"}\n");
+        .isEqualTo("{\"v\":\"\\u001B[31m \\u009b1m \\u007F \\u202e ä 😀\"}\n");
   }
 
   @Test
