@@ -28,7 +28,14 @@ class CliTest {
     assertUsageError(cli.run("tail", "x", "--from", "noon"), "--from", "'noon' is not trim-horizon");
     assertUsageError(cli.run("tail", "x", "--max", "0"), "--max", "at least 1");
     assertUsageError(cli.run("tail", "x", "--max", "many"), "--max", "many");
-    assertUsageError(cli.run("tail", "x", "--output", "xml"), "--output", "json, raw");
+    assertUsageError(cli.run("tail", "x", "--output", "xml"), "--output", "'xml' is not one of: json, raw");
+    assertUsageError(cli.run("query", "x", "--on-bad", "no"), "is not one of: null, skip, fail");
+    assertUsageError(cli.run("query", "x", "--store", "a", "--no-store"), "--store", "--no-store");
+    assertUsageError(cli.run("query", "x", "--store-limit", "5"), "'5' is not a size");
+    assertUsageError(cli.run("query", "x", "--max-wait", "5"), "'5' is not a duration");
+    assertUsageError(cli.run("query", "x", "--until", "5m"), "is not now or a time");
+    assertUsageError(cli.run("query"), "SQL", "millrace query --help");
+    assertUsageError(cli.run("query", "a", "b"), "'b'");
     assertUsageError(cli.run("streams", "--regoin", "x"), "--regoin", "did you mean", "--region");
     assertUsageError(cli.run("streams", "--endpoint-url", "::"), "--endpoint-url");
     assertUsageError(cli.run("shards", "arn:aws:s3:::x"), "ARN");

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,8 @@ final class RunningCli {
             screen,
             screen,
             Map.copyOf(environment),
+            Instant.now(),
+            Path.of(System.getProperty("millrace.root", "..")),
             stop);
     return Cli.run(args, console);
   }

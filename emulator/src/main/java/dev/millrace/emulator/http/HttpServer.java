@@ -65,7 +65,8 @@ public final class HttpServer implements AutoCloseable {
     try {
       Channel listener = bootstrap.bind(host, port).syncUninterruptibly().channel();
       return new HttpServer(threads, connections, listener);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Netty throws the BindException it was told of, undeclared.
       threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
       throw new IllegalStateException(
           "The emulator cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
