@@ -1,0 +1,5 @@
+/** Benchmarks beside peers; dated results are in {@code bench/results}. */
+@NullMarked
+package dev.millrace.bench;
+
+import org.jspecify.annotations.NullMarked;
