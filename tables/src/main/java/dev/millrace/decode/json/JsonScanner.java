@@ -265,6 +265,10 @@ public final class JsonScanner {
 
   /** Reads the number at the position. */
   public void number(NumberLiteral into) {
+    byte first = buffer[position];
+    if (first != '-' && (first < '0' || first > '9')) {
+      throw expected("a value");
+    }
     int after = into.read(buffer, position, end);
     if (after < 0) {
       position = into.failure();
@@ -321,13 +325,10 @@ public final class JsonScanner {
   }
 
   private void skipScalar() {
-    byte first = buffer[position];
-    if (first == '"') {
-      string();
-    } else if (first == '-' || (first >= '0' && first <= '9')) {
-      number(skipped);
-    } else {
-      literal();
+    switch (buffer[position]) {
+      case '"' -> string();
+      case 't', 'f', 'n' -> literal();
+      default -> number(skipped);
     }
   }
 
