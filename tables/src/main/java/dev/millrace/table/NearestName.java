@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name someone probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** {@code " Did you mean 'x'?"}, or nothing where no name is near. */
@@ -13,7 +13,8 @@ final class NearestName {
     return find(written, names).map(name -> " Did you mean '" + name + "'?").orElse("");
   }
 
-  static Optional<String> find(String written, Collection<String> names) {
+  /** The name with the fewest edits, where those are at most a third of what was written. */
+  public static Optional<String> find(String written, Collection<String> names) {
     String best = "";
     int bestDistance = Math.max(1, written.length() / 3) + 1;
     for (String name : names) {

@@ -1,12 +1,16 @@
 package dev.millrace.emulator.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.emulator.EmulatorOptions;
 import dev.millrace.emulator.KinesisClients;
 import dev.millrace.emulator.KinesisEmulator;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ListStreamsResponse;
 
 /** The contract on our emulator, spoken in CBOR, as the SDK does by default. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,5 +32,13 @@ class EmulatorContractTest extends KinesisContract {
   @Override
   Set<KnownDifferences> differences() {
     return Set.of();
+  }
+
+  @Test
+  void client_speaksCbor() {
+    ListStreamsResponse response = kinesis.listStreams();
+
+    assertThat(response.sdkHttpResponse().firstMatchingHeader("Content-Type"))
+        .contains("application/x-amz-cbor-1.1");
   }
 }

@@ -122,15 +122,11 @@ abstract class KinesisContract {
   void deleteStream_thenCreateStream_startsAnew() {
     TestStream stream = stream(1);
     stream.put("key", "old");
-    String oldStart = stream.shard(0).sequenceNumberRange().startingSequenceNumber();
     stream.delete();
 
     TestStream again = TestStream.create(kinesis(), stream.name(), 1);
 
-    Shard shard = again.shard(0);
-    assertThat(again.readAll(again.trimHorizon(shard.shardId()))).isEmpty();
-    assertThat(new BigInteger(shard.sequenceNumberRange().startingSequenceNumber()))
-        .isGreaterThan(new BigInteger(oldStart));
+    assertThat(again.readAll(again.trimHorizon(again.shard(0).shardId()))).isEmpty();
   }
 
   @Test
@@ -429,18 +425,21 @@ abstract class KinesisContract {
   }
 
   @Test
-  void iterators_ofAnotherStreamsSequenceNumber_areRefused() {
+  void iterators_ofAnotherStreamsSequenceNumber_areRefused() throws Throwable {
     TestStream stream = stream(1);
     String shardId = stream.put("key", "value").shardId();
     String older = "49000000000000000000000000000000000000000000000000000001";
 
-    assertThatThrownBy(
-            () ->
-                stream.iterator(
-                    shardId,
-                    ShardIteratorType.AFTER_SEQUENCE_NUMBER,
-                    position -> position.startingSequenceNumber(older)))
-        .isInstanceOf(InvalidArgumentException.class);
+    holdsUnless(
+        KnownDifferences.FOREIGN_SEQUENCE_NUMBER_IS_INVALID_ARGUMENT,
+        () ->
+            assertThatThrownBy(
+                    () ->
+                        stream.iterator(
+                            shardId,
+                            ShardIteratorType.AFTER_SEQUENCE_NUMBER,
+                            position -> position.startingSequenceNumber(older)))
+                .isInstanceOf(InvalidArgumentException.class));
   }
 
   @Test
@@ -509,19 +508,24 @@ abstract class KinesisContract {
   // Shards
 
   @Test
-  void hashRanges_tileTheSpaceExactly() throws Throwable {
-    TestStream stream = stream(3);
+  void hashRanges_tileTheSpace() {
+    BigInteger next = BigInteger.ZERO;
+    for (Shard shard : stream(3).shards()) {
+      assertThat(shard.hashKeyRange().startingHashKey()).isEqualTo(next.toString());
+      next = new BigInteger(shard.hashKeyRange().endingHashKey()).add(BigInteger.ONE);
+    }
+    assertThat(next).isEqualTo(SPACE);
+  }
+
+  @Test
+  void hashRanges_divideTheSpaceExactly() throws Throwable {
+    TestStream stream = stream(2);
 
     holdsUnless(
-        KnownDifferences.HASH_RANGES_TILE_THE_SPACE,
-        () -> {
-          BigInteger next = BigInteger.ZERO;
-          for (Shard shard : stream.shards()) {
-            assertThat(shard.hashKeyRange().startingHashKey()).isEqualTo(next.toString());
-            next = new BigInteger(shard.hashKeyRange().endingHashKey()).add(BigInteger.ONE);
-          }
-          assertThat(next).isEqualTo(SPACE);
-        });
+        KnownDifferences.HASH_RANGES_DIVIDE_THE_SPACE,
+        () ->
+            assertThat(stream.shard(1).hashKeyRange().startingHashKey())
+                .isEqualTo(SPACE.shiftRight(1).toString()));
   }
 
   @Test
@@ -645,7 +649,6 @@ abstract class KinesisContract {
     List<String> children = List.of(stream.shard(1).shardId(), stream.shard(2).shardId());
 
     assertThat(filtered(stream, ShardFilterType.AT_LATEST)).isEqualTo(children);
-    assertThat(filtered(stream, ShardFilterType.AT_TRIM_HORIZON)).containsExactly(parentId);
     assertThat(filtered(stream, ShardFilterType.FROM_TRIM_HORIZON)).hasSize(3);
     assertThat(
             kinesis()
@@ -659,6 +662,19 @@ abstract class KinesisContract {
                 .shards())
         .extracting(Shard::shardId)
         .isEqualTo(children);
+  }
+
+  @Test
+  void listShards_atTrimHorizon_leavesOutShardsBornLater() throws Throwable {
+    TestStream stream = stream(1);
+    String parentId = stream.shard(0).shardId();
+    split(stream, parentId, SPACE.shiftRight(1));
+
+    holdsUnless(
+        KnownDifferences.AT_TRIM_HORIZON_LISTS_SHARDS_OPEN_THEN,
+        () ->
+            assertThat(filtered(stream, ShardFilterType.AT_TRIM_HORIZON))
+                .containsExactly(parentId));
   }
 
   private List<String> filtered(TestStream stream, ShardFilterType type) {

@@ -3,6 +3,7 @@ package dev.millrace.local.sql;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.NearestName;
 import dev.millrace.table.TableDefinition;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,7 @@ final class TableNames {
 
   private SqlException unknown(String name) {
     Optional<String> near =
-        Suggestion.nearest(
+        NearestName.find(
             name,
             definitions.tables().stream()
                 .map(d -> name.contains(".") ? d.name().toString() : d.name().table())

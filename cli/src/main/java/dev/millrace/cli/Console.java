@@ -1,0 +1,60 @@
+package dev.millrace.cli;
+
+import dev.millrace.cli.output.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command sees of its process.
+ *
+ * @param out takes data and nothing else
+ * @param err takes all that is said about it
+ * @param outScreen whether a person looks at {@code out}
+ * @param errScreen whether a person looks at {@code err}, so that a line can be drawn over
+ */
+public record Console(
+    OutputStream out,
+    PrintStream err,
+    Screen outScreen,
+    Screen errScreen,
+    Map<String, String> environment,
+    StopSignal stop) {
+
+  /** The launcher knows which of its outputs are terminals and says so in these properties. */
+  private static final String OUT_PROPERTY = "millrace.terminal.out";
+
+  private static final String ERR_PROPERTY = "millrace.terminal.err";
+
+  static Console ofProcess(StopSignal stop) {
+    return new Console(
+        new FileOutputStream(FileDescriptor.out),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        screen(OUT_PROPERTY),
+        screen(ERR_PROPERTY),
+        System.getenv(),
+        stop);
+  }
+
+  private static Screen screen(String property) {
+    return Boolean.getBoolean(property) ? Screen.TERMINAL : Screen.NONE;
+  }
+
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  void say(String line) {
+    err.println(line);
+  }
+
+  /** The environment can hold secrets. */
+  @Override
+  public String toString() {
+    return "Console[out=" + outScreen + ", err=" + errScreen + "]";
+  }
+}

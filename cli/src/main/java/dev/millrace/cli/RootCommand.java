@@ -1,0 +1,104 @@
+package dev.millrace.cli;
+
+import dev.millrace.aws.AwsKinesis;
+import dev.millrace.aws.AwsOptions;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What every command takes. */
+@Command(
+    name = "millrace",
+    header = "Amazon Kinesis streams as SQL tables.",
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  millrace demo --once                 see it work: no account, no set-up",
+      "  millrace query 'select * from orders limit 10'",
+      "  millrace tail clicks                 follow a stream",
+      "  millrace COMMAND --help              examples and options of a command"
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n")
+final class RootCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--region",
+      scope = ScopeType.INHERIT,
+      paramLabel = "REGION",
+      description = "the AWS region; default: as the AWS CLI finds it")
+  private Optional<String> region = Optional.empty();
+
+  @Option(
+      names = "--profile",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "the profile of the AWS configuration files; default: AWS_PROFILE")
+  private Optional<String> profile = Optional.empty();
+
+  @Option(
+      names = "--endpoint-url",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description =
+          "where to call instead of AWS; default: AWS_ENDPOINT_URL_KINESIS, AWS_ENDPOINT_URL")
+  private Optional<URI> endpointUrl = Optional.empty();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "say more on stderr; errors come with their stack trace")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "show this help and exit")
+  @SuppressWarnings("UnusedVariable") // Picocli acts on it.
+  private boolean help;
+
+  @Option(
+      names = "--version",
+      versionHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "print the version and exit")
+  @SuppressWarnings("UnusedVariable") // Picocli acts on it.
+  private boolean version;
+
+  RootCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "A command is missing");
+  }
+
+  Console console() {
+    return console;
+  }
+
+  boolean isVerbose() {
+    return verbose;
+  }
+
+  /** A client as the options say; nothing is called yet. */
+  AwsKinesis connect() {
+    AwsKinesis kinesis =
+        AwsKinesis.connect(new AwsOptions(region, profile, endpointUrl, console.environment()));
+    kinesis.notice().ifPresent(console::say);
+    return kinesis;
+  }
+}

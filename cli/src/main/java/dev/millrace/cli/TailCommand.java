@@ -1,0 +1,171 @@
+package dev.millrace.cli;
+
+import dev.millrace.aws.AwsKinesis;
+import dev.millrace.cli.output.Screen;
+import dev.millrace.read.ControlCalls;
+import dev.millrace.read.FetchEvent;
+import dev.millrace.read.FetchEvent.Fetched;
+import dev.millrace.read.FetchOptions;
+import dev.millrace.read.FetchOptions.OnLoss;
+import dev.millrace.read.FetchPool;
+import dev.millrace.read.Following;
+import dev.millrace.read.Pacing;
+import dev.millrace.read.ShardBudgets;
+import dev.millrace.stream.Ledger;
+import dev.millrace.stream.Position;
+import dev.millrace.stream.StreamRef;
+import dev.millrace.stream.UserRecord;
+import dev.millrace.table.TableDefinition;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace tail STREAM|TABLE}. */
+@Command(
+    name = "tail",
+    header = "Prints a stream's records, or a table's rows, as they arrive.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  millrace tail clicks",
+      "  millrace tail clicks --from 15m --max 100",
+      "  millrace tail shop.orders                    decoded as the definition says",
+      "  millrace tail clicks --output raw | jq .user"
+    },
+    synopsisHeading = "%nUsage: ",
+    description = {
+      "%nFollows the stream through splits and merges until Ctrl-C. A name that is both a table's",
+      "and a stream's means the table; a stream's ARN always means the stream."
+    },
+    parameterListHeading = "%nArguments:%n",
+    optionListHeading = "%nOptions:%n")
+final class TailCommand implements Callable<Integer> {
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private final RootCommand root;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private final DefinitionsOption definitions = new DefinitionsOption();
+
+  @Parameters(paramLabel = "STREAM|TABLE", description = "a stream's name or ARN, or a table")
+  private String name = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "WHEN",
+      converter = Instants.From.class,
+      defaultValue = "latest",
+      description =
+          "where to start: latest, trim-horizon, a duration back such as 15m, or an ISO-8601 time;"
+              + " default: ${DEFAULT-VALUE}")
+  private PointInTime from = new PointInTime.Now();
+
+  @Option(names = "--max", paramLabel = "N", description = "stop after so many; default: never")
+  private Optional<Long> max = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "json|raw",
+      defaultValue = "json",
+      description =
+          "json: one object a line; raw: the payloads, a line break after each; default:"
+              + " ${DEFAULT-VALUE}")
+  private Format format = Format.JSON;
+
+  /** What to print of a record. */
+  enum Format {
+    JSON,
+    RAW;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  TailCommand(RootCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (max.filter(n -> n < 1).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "Invalid value for option '--max': at least 1");
+    }
+    Optional<TableDefinition> table =
+        TableArgument.find(name, definitions.loadIfThere(root.console()));
+    StreamRef stream =
+        table.map(TableDefinition::stream).orElseGet(() -> StreamArgument.parse(name));
+    OutputStream out = new BufferedOutputStream(root.console().out(), 1 << 16);
+    RecordPrinter printer = printer(table, out);
+    try (AwsKinesis kinesis = root.connect()) {
+      ControlCalls calls = Calls.to(kinesis);
+      FetchPool pool =
+          new FetchPool(
+              kinesis,
+              FetchOptions.defaults().withOnLoss(OnLoss.CONTINUE),
+              new ShardBudgets(Pacing.ofService()),
+              new Ledger(),
+              new Random());
+      try (Following following =
+          Following.start(stream, position(stream, calls), calls, pool.start())) {
+        return follow(following, printer, out).number();
+      }
+    }
+  }
+
+  private Position position(StreamRef stream, ControlCalls calls) {
+    if (from instanceof PointInTime.TrimHorizon) {
+      return Position.trimHorizon();
+    }
+    if (from instanceof PointInTime.Ago ago) {
+      return Position.at(calls.summary(stream).serviceTime().minus(ago.duration()));
+    }
+    return from instanceof PointInTime.At at ? Position.at(at.instant()) : Position.latest();
+  }
+
+  private RecordPrinter printer(Optional<TableDefinition> table, OutputStream out)
+      throws IOException {
+    Screen screen = root.console().outScreen();
+    if (format == Format.RAW) {
+      return new RawPrinter(out, screen);
+    }
+    return table.isPresent()
+        ? new RowPrinter(table.get(), out, screen)
+        : new EnvelopePrinter(out, screen);
+  }
+
+  private ExitCode follow(Following following, RecordPrinter printer, OutputStream out)
+      throws IOException, InterruptedException {
+    long left = max.orElse(Long.MAX_VALUE);
+    while (!root.console().stop().isStopped()) {
+      Optional<FetchEvent> event = following.poll(GLANCE);
+      if (event.isPresent() && event.get() instanceof Fetched fetched) {
+        for (UserRecord record : fetched.batch().records()) {
+          printer.print(record);
+          if (--left == 0) {
+            printer.flush();
+            out.flush();
+            return ExitCode.OK;
+          }
+        }
+        printer.flush();
+        out.flush();
+      }
+    }
+    return ExitCode.STOPPED;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.emulator.contract;
+
+import dev.millrace.emulator.KinesisClients;
+import dev.millrace.emulator.KinesisLocal;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** The contract on an implementation that shares nothing with ours. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KinesisLocalContractIT extends KinesisContract {
+  private final KinesisLocal kinesisLocal = KinesisLocal.start();
+  private final KinesisClient kinesis = KinesisClients.cbor(kinesisLocal.endpoint());
+
+  @AfterAll
+  void close() {
+    kinesis.close();
+    kinesisLocal.close();
+  }
+
+  @Override
+  KinesisClient kinesis() {
+    return kinesis;
+  }
+
+  @Override
+  Set<KnownDifferences> differences() {
+    return EnumSet.allOf(KnownDifferences.class);
+  }
+}
