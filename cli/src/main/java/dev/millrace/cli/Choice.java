@@ -19,8 +19,7 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> word(constant).equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(
-            () -> new TypeConversionException("'" + text + "' is not one of: " + words()));
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of: " + words()));
   }
 
   private String words() {

@@ -44,7 +44,8 @@ public final class Cli {
     return commandLine
         .setOut(
             new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true))
-        .setErr(new PrintWriter(console.err(), true))
+        .setErr(
+            new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8), true))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.outScreen() == Screen.TERMINAL ? Ansi.AUTO : Ansi.OFF))

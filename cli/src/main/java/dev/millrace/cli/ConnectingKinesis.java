@@ -12,9 +12,9 @@ import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.StreamSummary;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Callable;
 
 /**
  * A client that is still being made: loading the SDK takes about as long as loading DuckDB, so the

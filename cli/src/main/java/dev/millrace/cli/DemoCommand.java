@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /** {@code millrace demo}. */
 @Command(
     name = "demo",
-    header = "Shows it all at work: two streams with live traffic on this machine, and SQL over them.",
+    header =
+        "Shows it all at work: two streams with live traffic on this machine, and SQL over them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  millrace demo             stays up for you to try commands in another terminal",

@@ -25,10 +25,12 @@ class CliTest {
     assertUsageError(cli.run(), "A command is missing", "millrace --help");
     assertUsageError(cli.run("qery", "select 1"), "qery", "did you mean", "query");
     assertUsageError(cli.run("shards"), "STREAM", "millrace shards --help");
-    assertUsageError(cli.run("tail", "x", "--from", "noon"), "--from", "'noon' is not trim-horizon");
+    assertUsageError(
+        cli.run("tail", "x", "--from", "noon"), "--from", "'noon' is not trim-horizon");
     assertUsageError(cli.run("tail", "x", "--max", "0"), "--max", "at least 1");
     assertUsageError(cli.run("tail", "x", "--max", "many"), "--max", "many");
-    assertUsageError(cli.run("tail", "x", "--output", "xml"), "--output", "'xml' is not one of: json, raw");
+    assertUsageError(
+        cli.run("tail", "x", "--output", "xml"), "--output", "'xml' is not one of: json, raw");
     assertUsageError(cli.run("query", "x", "--on-bad", "no"), "is not one of: null, skip, fail");
     assertUsageError(cli.run("query", "x", "--store", "a", "--no-store"), "--store", "--no-store");
     assertUsageError(cli.run("query", "x", "--store-limit", "5"), "'5' is not a size");
@@ -50,8 +52,7 @@ class CliTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "query", "tail", "streams", "shards", "check", "demo", "emulator"})
   void help_leadsWithExamples(String command) {
-    Result result =
-        command.isEmpty() ? cli.run("--help") : cli.run(command, "--help");
+    Result result = command.isEmpty() ? cli.run("--help") : cli.run(command, "--help");
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).isEmpty();
     List<String> lines = result.out().lines().toList();

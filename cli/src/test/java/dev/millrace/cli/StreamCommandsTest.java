@@ -79,7 +79,8 @@ class StreamCommandsTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
-        .contains("shardId-000000000000  closed  50 %  0 to 170141183460469231731687303715884105727")
+        .contains(
+            "shardId-000000000000  closed  50 %  0 to 170141183460469231731687303715884105727")
         .contains("├─ shardId-000000000002  open    25 %")
         .contains("└─ shardId-000000000003  closed  25 %")
         .contains("   └─ shardId-000000000004  open    75 %")
@@ -115,7 +116,8 @@ class StreamCommandsTest {
             "\\{\"shard\":\"shardId-000000000000\",\"sequence\":\"[0-9]+\",\"arrival\":\"[0-9T:.-]+Z\","
                 + "\"partitionKey\":\"key\",\"data\":\"\\{\\\\\"id\\\\\":1}\"}");
     assertThat(lines.get(1))
-        .endsWith("\"arrival\":\"2024-01-02T03:04:05Z\",\"partitionKey\":\"k2\",\"dataBase64\":\"/wE=\"}");
+        .endsWith(
+            "\"arrival\":\"2024-01-02T03:04:05Z\",\"partitionKey\":\"k2\",\"dataBase64\":\"/wE=\"}");
   }
 
   @Test
@@ -179,7 +181,9 @@ class StreamCommandsTest {
     assertThat(cli.run("check"))
         .isEqualTo(
             new Result(
-                0, "ok       shop.orders: stream orders ACTIVE, 2 open shards, 24 h of retention\n", ""));
+                0,
+                "ok       shop.orders: stream orders ACTIVE, 2 open shards, 24 h of retention\n",
+                ""));
 
     Files.writeString(definitions.resolve("broken.json"), "{\"tableName\": 7}");
     Files.writeString(
@@ -187,8 +191,10 @@ class StreamCommandsTest {
     Result result = cli.run("check");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out().lines())
-        .anySatisfy(line -> assertThat(line).startsWith("error").contains("broken.json, streamName"))
-        .anySatisfy(line -> assertThat(line).startsWith("error").contains("gone.json, streamName", "gone"))
+        .anySatisfy(
+            line -> assertThat(line).startsWith("error").contains("broken.json, streamName"))
+        .anySatisfy(
+            line -> assertThat(line).startsWith("error").contains("gone.json, streamName", "gone"))
         .anySatisfy(line -> assertThat(line).startsWith("ok       shop.orders"));
   }
 
@@ -207,7 +213,11 @@ class StreamCommandsTest {
         CompletableFuture.supplyAsync(
             () ->
                 second.run(
-                    new LineStream(lines), OutputStream.nullOutputStream(), "emulator", "--port", "0"));
+                    new LineStream(lines),
+                    OutputStream.nullOutputStream(),
+                    "emulator",
+                    "--port",
+                    "0"));
 
     String endpoint = lines.poll(60, TimeUnit.SECONDS);
     assertThat(endpoint).startsWith("http://127.0.0.1:");

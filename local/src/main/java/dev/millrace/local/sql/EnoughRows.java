@@ -44,8 +44,7 @@ final class EnoughRows {
         || !modifier.path("limit_type").asText().equals("ROW_COUNT")) {
       return OptionalLong.empty();
     }
-    boolean offsetIsKnown =
-        !modifier.has("offset") || number(modifier.path("offset")).isPresent();
+    boolean offsetIsKnown = !modifier.has("offset") || number(modifier.path("offset")).isPresent();
     return offsetIsKnown ? number(modifier.path("limit")) : OptionalLong.empty();
   }
 

@@ -1,0 +1,72 @@
+package dev.millrace.local;
+
+import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.query.Query;
+import dev.millrace.local.query.Views;
+import dev.millrace.local.sql.Statement;
+import dev.millrace.local.sql.StatementReader;
+import dev.millrace.local.store.Store;
+import dev.millrace.read.Kinesis;
+import dev.millrace.read.ShardBudgets;
+import dev.millrace.table.Catalog;
+import dev.millrace.table.Definitions;
+
+/**
+ * SQL over streams: what a statement needs is read, stored and answered. One query at a time; the
+ * rows of one are taken before the next is asked.
+ */
+public final class Embedded implements AutoCloseable {
+  private final EmbeddedOptions options;
+  private final Kinesis kinesis;
+  private final Catalog catalog;
+  private final Store store;
+  private final Views views;
+  private final ShardBudgets budgets;
+
+  private Embedded(EmbeddedOptions options, Kinesis kinesis, Catalog catalog, Store store) {
+    this.options = options;
+    this.kinesis = kinesis;
+    this.catalog = catalog;
+    this.store = store;
+    this.views = new Views(store.session());
+    this.budgets = new ShardBudgets(options.pacing());
+  }
+
+  /**
+   * Opens the store.
+   *
+   * @param kinesis where streams are read; it stays the caller's to close
+   * @throws dev.millrace.stream.MillraceException where the store is in use, of a newer version, or
+   *     cannot be opened
+   */
+  public static Embedded open(EmbeddedOptions options, Kinesis kinesis, Catalog catalog) {
+    Store store =
+        switch (options.keeping()) {
+          case STORED -> Store.open(options.directory(), options.store());
+          case IN_MEMORY -> Store.inMemory(options.directory(), options.store());
+        };
+    return new Embedded(options, kinesis, catalog, store);
+  }
+
+  /**
+   * Answers a request. Reading happens here; the answer's rows stream from the store.
+   *
+   * @throws dev.millrace.stream.MillraceException what is wrong with the request, or what kept it
+   *     from being answered
+   * @throws InterruptedException where the thread is interrupted while it reads; what was committed
+   *     is kept
+   */
+  public QueryResult query(QueryRequest request, FillListener listener)
+      throws InterruptedException {
+    Definitions definitions = catalog.load();
+    Statement statement =
+        StatementReader.read(store.session().connection(), request.sql(), definitions);
+    Query query = new Query(options, kinesis, budgets, store, views, definitions, request);
+    return query.run(statement, listener);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

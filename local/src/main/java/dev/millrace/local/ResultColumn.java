@@ -1,0 +1,8 @@
+package dev.millrace.local;
+
+/**
+ * A column of a result.
+ *
+ * @param type as the database names it, such as {@code BIGINT} or {@code VARCHAR[]}
+ */
+public record ResultColumn(String name, String type) {}

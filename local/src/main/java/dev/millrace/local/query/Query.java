@@ -1,0 +1,157 @@
+package dev.millrace.local.query;
+
+import dev.millrace.local.EmbeddedOptions;
+import dev.millrace.local.OnBad;
+import dev.millrace.local.QueryRequest;
+import dev.millrace.local.QueryResult;
+import dev.millrace.local.fill.Fill;
+import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.fill.FillOptions;
+import dev.millrace.local.fill.FillResult;
+import dev.millrace.local.fill.HeldWindow;
+import dev.millrace.local.fill.StreamFill;
+import dev.millrace.local.sql.Statement;
+import dev.millrace.local.store.Session;
+import dev.millrace.local.store.Store;
+import dev.millrace.read.ControlCalls;
+import dev.millrace.read.FetchOptions;
+import dev.millrace.read.FetchPool;
+import dev.millrace.read.Kinesis;
+import dev.millrace.read.Pause;
+import dev.millrace.read.ShardBudgets;
+import dev.millrace.read.Snapshots;
+import dev.millrace.stream.Ledger;
+import dev.millrace.table.Definitions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** One request: plan, views, fill, rows. */
+public final class Query {
+  private final EmbeddedOptions options;
+  private final Kinesis kinesis;
+  private final ShardBudgets budgets;
+  private final Store store;
+  private final Views views;
+  private final Definitions definitions;
+  private final QueryRequest request;
+  private final Ledger ledger = new Ledger();
+  private final RandomGenerator jitter = new Random();
+  private final List<String> notices = new ArrayList<>();
+
+  public Query(
+      EmbeddedOptions options,
+      Kinesis kinesis,
+      ShardBudgets budgets,
+      Store store,
+      Views views,
+      Definitions definitions,
+      QueryRequest request) {
+    this.options = options;
+    this.kinesis = kinesis;
+    this.budgets = budgets;
+    this.store = store;
+    this.views = views;
+    this.definitions = definitions;
+    this.request = request;
+  }
+
+  /** Reads what the statement needs, and runs it. */
+  public QueryResult run(Statement statement, FillListener listener) throws InterruptedException {
+    notices.addAll(statement.notes());
+    List<TableView> read = readsRecords(statement) ? plan(statement) : List.of();
+    views.make(definitions.tables(), statement.tables(), read);
+    if (statement.kind() == Statement.Kind.SELECT && !read.isEmpty()) {
+      List<TableView> held = fill(statement, listener);
+      if (!held.equals(read)) {
+        views.make(definitions.tables(), statement.tables(), held);
+      }
+      if (request.onBad() == OnBad.FAIL) {
+        held.forEach(views::refuseBad);
+      }
+    }
+    return Rows.run(store.session().duplicate(), statement.sql(), notices);
+  }
+
+  private static boolean readsRecords(Statement statement) {
+    return switch (statement.kind()) {
+      case SELECT, EXPLAIN -> !statement.tables().isEmpty();
+      case DESCRIBE, SHOW -> false;
+    };
+  }
+
+  private List<QueryPlan.Part> parts = List.of();
+
+  private List<TableView> plan(Statement statement) {
+    ControlCalls calls = new ControlCalls(kinesis, jitter, Pause.sleeping());
+    QueryPlan plan =
+        QueryPlan.of(statement, definitions, request, new Snapshots(calls), store, fetchOptions());
+    parts = plan.parts();
+    notices.addAll(plan.notices());
+    return views(parts);
+  }
+
+  private static List<TableView> views(List<QueryPlan.Part> parts) {
+    return parts.stream().flatMap(part -> part.views().stream()).toList();
+  }
+
+  private FetchOptions fetchOptions() {
+    return options.fetch().withOnLoss(request.onLoss());
+  }
+
+  private List<TableView> fill(Statement statement, FillListener listener)
+      throws InterruptedException {
+    FetchPool pool = new FetchPool(kinesis, fetchOptions(), budgets, ledger, jitter);
+    FillOptions fillOptions =
+        options.fill().withMaxWait(request.maxWait()).withOnLoss(request.onLoss());
+    Fill fill =
+        new Fill(store, pool::start, ledger, fillOptions, listener, () -> hasEnough(statement));
+    List<StreamFill> streams = parts.stream().map(QueryPlan.Part::fill).toList();
+    FillResult result = fill.run(streams);
+    ledger
+        .losses()
+        .forEach(
+            loss ->
+                notices.add(
+                    loss.shard() + " of stream " + loss.stream() + ": " + loss.detail() + "."));
+    return result.end() == FillResult.End.OUT_OF_TIME ? narrowed(result) : views(parts);
+  }
+
+  /** The rows of the stretch that is held everywhere: the answer is exact for it. */
+  private List<TableView> narrowed(FillResult result) {
+    Optional<HeldWindow> all =
+        result.held().values().stream()
+            .reduce((a, b) -> a.flatMap(x -> b.flatMap(x::and)))
+            .orElse(Optional.empty());
+    notices.add(
+        all.map(
+                window ->
+                    "The time to wait was over: the answer covers what arrived from "
+                        + window.from()
+                        + " to "
+                        + window.until()
+                        + ". Run it again to go on from there.")
+            .orElse(
+                "The time to wait was over before anything was read in every shard: the answer"
+                    + " covers no time at all. Run it again to go on from there."));
+    return views(parts).stream()
+        .map(view -> view.within(all.orElseGet(() -> view.rows().nothing())))
+        .toList();
+  }
+
+  /** Whether the statement's own LIMIT is met by what is committed. */
+  private boolean hasEnough(Statement statement) {
+    if (statement.enoughRows().isEmpty()) {
+      return false;
+    }
+    String sql = statement.sql().strip().replaceAll("[;\\s]+$", "");
+    try (Session session = store.session().duplicate()) {
+      long rows = session.number("SELECT count(*) FROM (" + sql + "\n)");
+      return rows >= statement.enoughRows().getAsLong();
+    } catch (dev.millrace.stream.MillraceException e) {
+      return false; // Running it for real says what is wrong with it.
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.millrace.local.query;
+
+import dev.millrace.local.QueryResult;
+import dev.millrace.local.ResultColumn;
+import dev.millrace.local.store.Session;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement's rows as they stream from the database, on a connection of their own. */
+public final class Rows implements QueryResult {
+  private final Session session;
+  private final Statement statement;
+  private final ResultSet rows;
+  private final List<ResultColumn> columns;
+  private final List<String> notices;
+
+  private Rows(
+      Session session,
+      Statement statement,
+      ResultSet rows,
+      List<ResultColumn> columns,
+      List<String> notices) {
+    this.session = session;
+    this.statement = statement;
+    this.rows = rows;
+    this.columns = columns;
+    this.notices = notices;
+  }
+
+  /** Runs a user's SQL. */
+  public static Rows run(Session session, String sql, List<String> notices) {
+    try {
+      Statement statement = session.connection().createStatement();
+      ResultSet rows = statement.executeQuery(sql);
+      return new Rows(session, statement, rows, columns(rows.getMetaData()), List.copyOf(notices));
+    } catch (SQLException e) {
+      session.close();
+      throw SqlFaults.of(e);
+    }
+  }
+
+  private static List<ResultColumn> columns(ResultSetMetaData metadata) throws SQLException {
+    List<ResultColumn> columns = new ArrayList<>();
+    for (int i = 1; i <= metadata.getColumnCount(); i++) {
+      columns.add(new ResultColumn(metadata.getColumnLabel(i), metadata.getColumnTypeName(i)));
+    }
+    return List.copyOf(columns);
+  }
+
+  @Override
+  public List<ResultColumn> columns() {
+    return columns;
+  }
+
+  @Override
+  public List<String> notices() {
+    return notices;
+  }
+
+  @Override
+  public boolean next() {
+    try {
+      return rows.next();
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+
+  @Override
+  public @Nullable Object value(int column) {
+    try {
+      return Values.read(rows, column + 1, columns.get(column).type());
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (session) {
+      rows.close();
+      statement.close();
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.millrace.local.store;
+
+import dev.millrace.decode.RowDecoder;
+import dev.millrace.decode.RowDecoders;
+import dev.millrace.stream.UserRecord;
+import dev.millrace.table.Column;
+import dev.millrace.table.TableDefinition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A definition's rows, decoded from the raw records of its stream. Belongs to what the definition
+ * says of decoding, not to its name: two definitions that say the same share it.
+ */
+public final class DerivedTable {
+  /** Changes when decoders give other values for the same definition: tables are then rebuilt. */
+  private static final String DECODING = "1";
+
+  private final int id;
+  private final List<Column> columns;
+  private final RowDecoder decoder;
+  private final RowAppender rows;
+
+  DerivedTable(int id, TableDefinition definition) {
+    this.id = id;
+    this.columns = definition.columns();
+    this.decoder = RowDecoders.compile(definition, columns);
+    this.rows = new RowAppender(columns);
+  }
+
+  int id() {
+    return id;
+  }
+
+  String table() {
+    return "t_" + id;
+  }
+
+  /** The table's full name, for FROM. Its payload columns are {@code c0}, {@code c1} and so on. */
+  public String storedName() {
+    return Session.stored(table());
+  }
+
+  void create(Session session) {
+    StringBuilder sql =
+        new StringBuilder("CREATE TABLE ")
+            .append(storedName())
+            .append("(rid BIGINT, row INTEGER, arrival TIMESTAMPTZ, valid BOOLEAN, error VARCHAR");
+    for (int i = 0; i < columns.size(); i++) {
+      sql.append(", c").append(i).append(' ').append(DuckType.sql(columns.get(i).type()));
+    }
+    session.run(sql.append(')').toString());
+  }
+
+  void writeIn(Transaction transaction) throws SQLException {
+    rows.use(transaction.appender(table()));
+  }
+
+  void add(UserRecord record, long rid) {
+    rows.startRecord(rid, record.arrivalMillis() * 1000);
+    decoder.decode(record, rows);
+  }
+
+  /** Equal for definitions that decode every record alike. */
+  static String fingerprint(TableDefinition definition) {
+    StringBuilder text = new StringBuilder(DECODING);
+    add(text, definition.dataFormat());
+    add(text, definition.compression().name());
+    for (Column column : definition.columns()) {
+      add(text, column.type().toString());
+      add(text, column.mapping().orElse(""));
+      add(text, column.dataFormat().orElse(""));
+      add(text, column.formatHint().orElse(""));
+      add(text, column.mapping().isPresent() ? "" : column.name());
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every JDK has SHA-256", e);
+    }
+  }
+
+  private static void add(StringBuilder text, String part) {
+    text.append('|').append(part.length()).append(':').append(part);
+  }
+}

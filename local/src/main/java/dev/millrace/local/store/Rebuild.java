@@ -1,0 +1,78 @@
+package dev.millrace.local.store;
+
+import dev.millrace.stream.SequenceNumber;
+import dev.millrace.stream.ShardId;
+import dev.millrace.stream.UserRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings a derived table up to its stream's raw records, without reading Kinesis. A transaction
+ * takes one range of record ids; a killed process goes on where it stood.
+ */
+final class Rebuild {
+  private final Session session;
+  private final StreamStore stream;
+  private final DerivedTable table;
+  private final Map<Integer, ShardId> shards;
+
+  Rebuild(Session session, StreamStore stream, DerivedTable table) {
+    this.session = session;
+    this.stream = stream;
+    this.table = table;
+    this.shards = stream.shardNames();
+  }
+
+  void run() {
+    long done = stream.watermark(table);
+    while (done < stream.nextRid()) {
+      long end = Math.min(done + StoreWriter.ROW_GROUP, stream.nextRid());
+      decode(done, end);
+      done = end;
+    }
+  }
+
+  private record Row(long rid, UserRecord record) {}
+
+  private void decode(long from, long to) {
+    List<Row> rows =
+        session.list(
+            "SELECT rid, shard, sequence, subsequence, epoch_ms(arrival), partition_key, data FROM "
+                + stream.rawName()
+                + " WHERE rid >= ? AND rid < ? ORDER BY rid",
+            this::read,
+            from,
+            to);
+    try (Transaction transaction = new Transaction(session)) {
+      table.writeIn(transaction);
+      for (Row row : rows) {
+        table.add(row.record(), row.rid());
+      }
+      stream.saveWatermark(table, to);
+      transaction.commit();
+    } catch (SQLException e) {
+      throw Faults.of(e, "rebuilding a table");
+    }
+  }
+
+  private Row read(ResultSet row) throws SQLException {
+    ShardId shard = shards.get(row.getInt(2));
+    byte[] data = row.getBytes(7);
+    if (shard == null || data == null) {
+      throw new SQLException("raw record " + row.getLong(1) + " has no shard or no data");
+    }
+    return new Row(
+        row.getLong(1),
+        new UserRecord(
+            shard,
+            new SequenceNumber(row.getString(3)),
+            row.getLong(4),
+            row.getLong(5),
+            row.getString(6),
+            data,
+            0,
+            data.length));
+  }
+}

@@ -1,0 +1,181 @@
+package dev.millrace.local.store;
+
+import dev.millrace.decode.RowSink;
+import dev.millrace.table.Column;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes decoded rows to a derived table. A row is buffered until it is committed, because the
+ * appender takes values in column order and takes none back. Text goes through as UTF-8 bytes.
+ */
+final class RowAppender implements RowSink {
+  private static final long MAX_NANOS_MICROS = Long.MAX_VALUE / 1000 - 1;
+
+  private final DuckType[] types;
+  private final boolean[] present;
+  private final long[] longs;
+  private final long[] seconds;
+  private final double[] doubles;
+  private final @Nullable Object[] objects;
+  private @Nullable DuckDBAppender appender;
+  private @Nullable String error;
+  private long rid;
+  private long arrivalMicros;
+  private int row;
+
+  RowAppender(List<Column> columns) {
+    types = columns.stream().map(column -> DuckType.of(column.type())).toArray(DuckType[]::new);
+    present = new boolean[types.length];
+    longs = new long[types.length];
+    seconds = new long[types.length];
+    doubles = new double[types.length];
+    objects = new @Nullable Object[types.length];
+  }
+
+  /** The appender of a new transaction. */
+  void use(DuckDBAppender newAppender) {
+    appender = newAppender;
+  }
+
+  /** Whose rows come next. */
+  void startRecord(long recordRid, long newArrivalMicros) {
+    rid = recordRid;
+    arrivalMicros = newArrivalMicros;
+    row = 0;
+  }
+
+  @Override
+  public void begin() {
+    Arrays.fill(present, false);
+    error = null;
+  }
+
+  @Override
+  public void setBoolean(int column, boolean value) {
+    setLong(column, value ? 1 : 0);
+  }
+
+  @Override
+  public void setLong(int column, long value) {
+    longs[column] = value;
+    present[column] = true;
+  }
+
+  @Override
+  public void setDouble(int column, double value) {
+    doubles[column] = value;
+    present[column] = true;
+  }
+
+  @Override
+  public void setDecimal(int column, BigDecimal value) {
+    objects[column] = value;
+    present[column] = true;
+  }
+
+  @Override
+  public void setText(int column, byte[] utf8, int offset, int length) {
+    setBytes(column, utf8, offset, length);
+  }
+
+  @Override
+  public void setBytes(int column, byte[] bytes, int offset, int length) {
+    objects[column] = Arrays.copyOfRange(bytes, offset, offset + length);
+    present[column] = true;
+  }
+
+  @Override
+  public void setUuid(int column, long mostSignificant, long leastSignificant) {
+    longs[column] = mostSignificant;
+    seconds[column] = leastSignificant;
+    present[column] = true;
+  }
+
+  @Override
+  public void setDate(int column, long epochDay) {
+    setLong(column, epochDay);
+  }
+
+  @Override
+  public void setTime(int column, long nanosOfDay) {
+    setLong(column, nanosOfDay / 1000);
+  }
+
+  @Override
+  public void setTimestamp(int column, long epochMicros, int nanosOfMicro) {
+    if (types[column] != DuckType.TIMESTAMP_NS) {
+      setLong(column, epochMicros);
+    } else if (Math.abs(epochMicros) > MAX_NANOS_MICROS) {
+      invalid(column, "the time is outside the years 1677 to 2262 of a TIMESTAMP_NS");
+    } else {
+      setLong(column, epochMicros * 1000 + nanosOfMicro);
+    }
+  }
+
+  @Override
+  public void setNull(int column) {
+    present[column] = false;
+  }
+
+  @Override
+  public void invalid(int column, String reason) {
+    setNull(column);
+    if (error == null) {
+      error = reason;
+    }
+  }
+
+  @Override
+  public void reject(String reason) {
+    Arrays.fill(present, false);
+    error = reason;
+    commit();
+  }
+
+  @Override
+  public void commit() {
+    try {
+      append(java.util.Objects.requireNonNull(appender));
+    } catch (SQLException e) {
+      throw Faults.of(e, "adding a row");
+    }
+    row++;
+  }
+
+  private void append(DuckDBAppender to) throws SQLException {
+    to.beginRow().append(rid).append(row).appendEpochMicros(arrivalMicros).append(error == null);
+    to.append(error);
+    for (int i = 0; i < types.length; i++) {
+      if (present[i]) {
+        appendValue(to, i);
+      } else {
+        to.appendNull();
+      }
+    }
+    to.endRow();
+  }
+
+  private void appendValue(DuckDBAppender to, int i) throws SQLException {
+    switch (types[i]) {
+      case BOOLEAN -> to.append(longs[i] != 0);
+      case TINYINT -> to.append((byte) longs[i]);
+      case SMALLINT -> to.append((short) longs[i]);
+      case INTEGER -> to.append((int) longs[i]);
+      case BIGINT -> to.append(longs[i]);
+      case FLOAT -> to.append((float) doubles[i]);
+      case DOUBLE -> to.append(doubles[i]);
+      case DECIMAL -> to.append((BigDecimal) objects[i]);
+      case VARCHAR, JSON, BLOB -> to.append((byte[]) objects[i]);
+      case UUID -> to.appendUUID(longs[i], seconds[i]);
+      case DATE -> to.appendEpochDays((int) longs[i]);
+      case TIME -> to.appendDayMicros(longs[i]);
+      case TIMESTAMP, TIMESTAMPTZ -> to.appendEpochMicros(longs[i]);
+      case TIMESTAMP_NS -> to.appendEpochNanos(longs[i]);
+    }
+  }
+}
