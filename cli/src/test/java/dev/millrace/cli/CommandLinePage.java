@@ -20,6 +20,7 @@ final class CommandLinePage {
     made.renderRoot(root);
     root.getSubcommands().values().forEach(command -> made.renderCommand(command, root));
     made.renderValues();
+    made.renderEnvironment();
     made.renderExitCodes();
     return made.page.toString();
   }
@@ -105,6 +106,23 @@ final class CommandLinePage {
             + " strings, because JSON has no such numbers |");
     line("| BLOB | base64 |");
     line("| control characters | escaped in tables, and in every format on a terminal |");
+  }
+
+  private void renderEnvironment() {
+    line("");
+    line("## Environment");
+    line("");
+    line("| | |");
+    line("|---|---|");
+    line("| `MILLRACE_DEFINITIONS` | the directory of table definitions |");
+    line("| `XDG_DATA_HOME` | where the default store is made, in `millrace` |");
+    line("| `AWS_…` | region, profile, endpoint and credentials, as for the AWS CLI |");
+    line("| `JAVA_HOME` | the JDK to run on, 17 or newer; default: that of `java` |");
+    line("| `MILLRACE_HEAP` | the JVM's largest heap; default: `1g` |");
+    line("| `MILLRACE_JAVA_OPTIONS` | more options for the JVM |");
+    line("");
+    line("The first run on a JDK takes a few seconds to archive the classes it loads, beside the jars");
+    line("or in `$XDG_CACHE_HOME/millrace`; where neither can be written, every start is slower.");
   }
 
   private void renderExitCodes() {
