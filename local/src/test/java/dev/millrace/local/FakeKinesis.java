@@ -93,8 +93,9 @@ public final class FakeKinesis implements Kinesis {
     return now;
   }
 
-  public synchronized void advance(Duration time) {
+  public synchronized FakeKinesis advance(Duration time) {
     now = now.plus(time);
+    return this;
   }
 
   /** Puts a record that arrives now. */
