@@ -126,6 +126,14 @@ public final class FakeKinesis implements Kinesis {
     log(stream, shard(shard)).closed = true;
   }
 
+  public synchronized List<ShardId> shards(String stream) {
+    return List.copyOf(find(stream).shards.keySet());
+  }
+
+  public synchronized List<UserRecord> records(String stream, ShardId shard) {
+    return List.copyOf(log(stream, shard).records);
+  }
+
   /** How many calls for records there were. */
   public synchronized int recordCalls() {
     return recordCalls;

@@ -110,18 +110,18 @@ final class LargeStreamTest {
 
   @Test
   void streamLargerThanTheDatabasesMemory_isRead() {
-    byte[] large = order(1, "y".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < 1_500; i++) {
+    byte[] large = order(1, "y".repeat(200_000)).getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 500; i++) {
       kinesis.put("orders", i % 2, large, kinesis.now());
     }
     kinesis.advance(Duration.ofMinutes(1));
     StoreOptions little =
-        StoreOptions.defaults().withLockWait(Duration.ZERO).withMemoryBytes(96L << 20);
+        StoreOptions.defaults().withLockWait(Duration.ZERO).withMemoryBytes(128L << 20);
     for (EmbeddedOptions.Keeping keeping : EmbeddedOptions.Keeping.values()) {
       EmbeddedOptions options = Home.options(directory).withStore(little).withKeeping(keeping);
       try (Home home = new Home(options, kinesis, orders())) {
         assertThat(home.rows("SELECT count(*), sum(length(item)) FROM orders"))
-            .containsExactly("21500|152000000");
+            .containsExactly("20500|102000000");
       }
     }
   }
