@@ -1,12 +1,14 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.output.RowFormat;
 import dev.millrace.cli.output.Screen;
+import dev.millrace.local.OnBad;
+import dev.millrace.read.FetchOptions.OnLoss;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 
 /** The command line as a function: arguments and a console in, an exit code out. */
 public final class Cli {
@@ -22,11 +24,22 @@ public final class Cli {
     RootCommand root = new RootCommand(console);
     CommandLine commandLine =
         new CommandLine(root)
+            .addSubcommand(new DemoCommand(root))
+            .addSubcommand(new QueryCommand(root))
             .addSubcommand(new TailCommand(root))
             .addSubcommand(new StreamsCommand(root))
             .addSubcommand(new ShardsCommand(root))
             .addSubcommand(new CheckCommand(root))
             .addSubcommand(new EmulatorCommand(root));
+    commandLine
+        .registerConverter(RowFormat.class, new Choice<>(RowFormat.class))
+        .registerConverter(TailCommand.Format.class, new Choice<>(TailCommand.Format.class))
+        .registerConverter(OnBad.class, new Choice<>(OnBad.class))
+        .registerConverter(OnLoss.class, new Choice<>(OnLoss.class));
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
     Failure failure = new Failure(console, root);
     return commandLine
         .setOut(
@@ -36,14 +49,9 @@ public final class Cli {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.outScreen() == Screen.TERMINAL ? Ansi.AUTO : Ansi.OFF))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setHelpSectionKeys(ExamplesFirst.sections())
-        .setParameterExceptionHandler((e, arguments) -> usage(failure, e))
+        .setParameterExceptionHandler((e, arguments) -> failure.print(e))
         .setExecutionExceptionHandler((e, command, parsed) -> failure.print(e));
-  }
-
-  private static int usage(Failure failure, ParameterException e) {
-    return failure.print(e);
   }
 }

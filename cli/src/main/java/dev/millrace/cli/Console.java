@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param err takes all that is said about it
  * @param outScreen whether a person looks at {@code out}
  * @param errScreen whether a person looks at {@code err}, so that a line can be drawn over
+ * @param called when the user pressed Enter
+ * @param home the directory that holds {@code examples}
  */
 public record Console(
     OutputStream out,
@@ -23,6 +27,8 @@ public record Console(
     Screen outScreen,
     Screen errScreen,
     Map<String, String> environment,
+    Instant called,
+    Path home,
     StopSignal stop) {
 
   /** The launcher knows which of its outputs are terminals and says so in these properties. */
@@ -37,6 +43,8 @@ public record Console(
         screen(OUT_PROPERTY),
         screen(ERR_PROPERTY),
         System.getenv(),
+        ProcessHandle.current().info().startInstant().orElseGet(Instant::now),
+        Path.of(System.getProperty("millrace.home", "")),
         stop);
   }
 

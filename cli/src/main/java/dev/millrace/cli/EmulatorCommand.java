@@ -5,7 +5,6 @@ import dev.millrace.emulator.KinesisEmulator;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,17 +54,9 @@ final class EmulatorCommand implements Callable<Integer> {
   private KinesisEmulator start() {
     try {
       return KinesisEmulator.start(EmulatorOptions.defaults().withPort(port));
-    } catch (IllegalArgumentException e) {
-      throw new MillraceException(ErrorCode.USER, String.valueOf(e.getMessage()), e);
-    } catch (UncheckedIOException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw new MillraceException(
-          ErrorCode.USER,
-          "Cannot listen on port "
-              + port
-              + ": "
-              + e.getCause().getMessage()
-              + ". Choose another one with --port",
-          e);
+          ErrorCode.USER, e.getMessage() + ". Choose another port with --port", e);
     }
   }
 }

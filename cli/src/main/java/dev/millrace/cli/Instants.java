@@ -47,7 +47,15 @@ final class Instants {
   static final class Until implements ITypeConverter<PointInTime> {
     @Override
     public PointInTime convert(String text) {
-      return point(text, "now", new PointInTime.Now(), "15m");
+      if (text.strip().equalsIgnoreCase("now")) {
+        return new PointInTime.Now();
+      }
+      return find(text)
+          .map(PointInTime.At::new)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not now or a time such as 2024-01-31T12:00:00Z"));
     }
   }
 

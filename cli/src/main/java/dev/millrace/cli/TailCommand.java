@@ -20,7 +20,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -87,12 +86,7 @@ final class TailCommand implements Callable<Integer> {
   /** What to print of a record. */
   enum Format {
     JSON,
-    RAW;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    RAW
   }
 
   TailCommand(RootCommand root) {

@@ -6,6 +6,7 @@ import dev.millrace.emulator.operation.KinesisService;
 import dev.millrace.emulator.stream.MemoryBudget;
 import dev.millrace.emulator.stream.StartNumbers;
 import dev.millrace.emulator.stream.StreamStore;
+import io.netty.util.internal.PlatformDependent;
 import java.net.URI;
 
 /**
@@ -35,7 +36,20 @@ public final class KinesisEmulator implements AutoCloseable {
     this.server = HttpServer.start(options.host(), options.port(), dispatcher, options.clock());
   }
 
+  /**
+   * Starts listening.
+   *
+   * @throws IllegalArgumentException if the JVM may not use as much memory outside the heap as the
+   *     options allow for records
+   * @throws IllegalStateException if the address cannot be listened on
+   */
   public static KinesisEmulator start(EmulatorOptions options) {
+    long available = PlatformDependent.estimateMaxDirectMemory();
+    if (options.maxMemoryBytes() > available) {
+      throw new IllegalArgumentException(
+          "maxMemoryBytes %d exceeds the %d bytes this JVM may use outside its heap. Lower it, or raise -XX:MaxDirectMemorySize."
+              .formatted(options.maxMemoryBytes(), available));
+    }
     return new KinesisEmulator(options);
   }
 

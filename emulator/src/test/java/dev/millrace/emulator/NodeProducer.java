@@ -52,12 +52,15 @@ public final class NodeProducer {
       command.add(stream);
       command.add(file.toString());
       command.addAll(shards);
-      Process node = NodeModules.start(new ProcessBuilder(command).redirectErrorStream(true));
+      Path complaints = Files.createTempFile("put-records", ".err");
+      Process node =
+          NodeModules.start(new ProcessBuilder(command).redirectError(complaints.toFile()));
       String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (node.waitFor() != 0) {
-        throw new IllegalStateException("put-records.mjs failed: " + output);
+        throw new IllegalStateException("put-records.mjs failed: " + Files.readString(complaints));
       }
       Files.delete(file);
+      Files.delete(complaints);
       return output.lines().map(NodeProducer::parse).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -173,18 +173,24 @@ final class JsonDecoder implements RowDecoder {
   }
 
   private void object(NameTable names, PendingRow row) {
+    NameTable.Entry last = names.start();
     for (boolean more = scanner.enterObject(); more; more = scanner.nextMember()) {
-      scanner.name();
-      JsonNode member = find(names);
-      if (member == null) {
-        scanner.skipValue();
-      } else {
-        value(member, row);
+      NameTable.Entry member = last.next;
+      if (member == null || !scanner.skipIfNext(member.written)) {
+        scanner.name();
+        member = find(names);
+        if (member == null) {
+          scanner.skipValue();
+          continue;
+        }
+        last.next = member;
       }
+      value(member.node, row);
+      last = member;
     }
   }
 
-  private @Nullable JsonNode find(NameTable names) {
+  private NameTable.@Nullable Entry find(NameTable names) {
     int start = scanner.tokenStart();
     int end = scanner.tokenEnd();
     if (!scanner.tokenEscaped()) {

@@ -23,6 +23,7 @@ final class JsonNode {
   private final TreeMap<String, JsonNode> members = new TreeMap<>();
   private final TreeMap<Integer, JsonNode> elements = new TreeMap<>();
   private @Nullable NameTable names;
+  private boolean inner;
 
   /** The last row that this place was met in, to notice a name that comes twice. */
   private long metInRow = -1;
@@ -65,6 +66,7 @@ final class JsonNode {
   }
 
   private void freeze() {
+    inner = !members.isEmpty() || !elements.isEmpty();
     if (!members.isEmpty()) {
       names = new NameTable(members);
     }
@@ -100,7 +102,7 @@ final class JsonNode {
 
   /** Whether a column wants something from inside of an object or array here. */
   boolean isInner() {
-    return names != null || hasElements();
+    return inner;
   }
 
   /** Notes that the place was met; true where it was met in this row before. */

@@ -20,27 +20,50 @@ final class NameTable {
   private final @Nullable Entry[] table;
   private final int shift;
 
-  @SuppressWarnings("ArrayRecordComponent") // Private, and never compared.
-  private record Entry(long prefix, byte[] name, JsonNode node) {}
+  /** Stands before the first member of an object. */
+  private final Entry start = new Entry("", new JsonNode());
+
+  /** A wanted member. */
+  static final class Entry {
+    final JsonNode node;
+
+    /** The name as most messages write it, with quotes and colon and nothing between. */
+    final byte[] written;
+
+    /** The wanted member that came after this one last time: messages keep their order. */
+    @Nullable Entry next;
+
+    private final byte[] name;
+    private final long prefix;
+
+    Entry(String name, JsonNode node) {
+      this.node = node;
+      this.name = name.getBytes(StandardCharsets.UTF_8);
+      this.written = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+      this.prefix = prefix(this.name, 0, this.name.length);
+    }
+  }
 
   NameTable(Map<String, JsonNode> members) {
     int bits = 64 - Long.numberOfLeadingZeros(4L * members.size());
     table = new Entry[1 << bits];
     shift = 64 - bits;
-    members.forEach(this::add);
+    members.forEach((name, node) -> add(new Entry(name, node)));
   }
 
-  private void add(String member, JsonNode node) {
-    byte[] name = member.getBytes(StandardCharsets.UTF_8);
-    long prefix = prefix(name, 0, name.length);
-    int slot = slot(prefix, name.length);
+  private void add(Entry entry) {
+    int slot = slot(entry.prefix, entry.name.length);
     while (table[slot] != null) {
       slot = (slot + 1) & (table.length - 1);
     }
-    table[slot] = new Entry(prefix, name, node);
+    table[slot] = entry;
   }
 
-  @Nullable JsonNode find(byte[] bytes, int start, int end) {
+  Entry start() {
+    return start;
+  }
+
+  @Nullable Entry find(byte[] bytes, int start, int end) {
     int length = end - start;
     long prefix = prefix(bytes, start, length);
     int slot = slot(prefix, length);
@@ -52,7 +75,7 @@ final class NameTable {
       if (entry.prefix == prefix && entry.name.length == length) {
         if (length <= Long.BYTES
             || Arrays.equals(bytes, start + Long.BYTES, end, entry.name, Long.BYTES, length)) {
-          return entry.node;
+          return entry;
         }
       }
       slot = (slot + 1) & (table.length - 1);

@@ -2,7 +2,6 @@ package dev.millrace.cli.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 
 /** How a result is written. */
 public enum RowFormat {
@@ -34,10 +33,4 @@ public enum RowFormat {
    * @return how many there were
    */
   public abstract long write(Rows rows, OutputStream out, Screen screen) throws IOException;
-
-  /** As it is written on the command line. */
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

@@ -2,6 +2,7 @@ package dev.millrace.emulator.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -62,14 +63,15 @@ public final class HttpServer implements AutoCloseable {
                         .addLast(new HttpConnection(handler, clock));
                   }
                 });
-    try {
-      Channel listener = bootstrap.bind(host, port).syncUninterruptibly().channel();
-      return new HttpServer(threads, connections, listener);
-    } catch (RuntimeException e) {
+    ChannelFuture bound = bootstrap.bind(host, port).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
       threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
       throw new IllegalStateException(
-          "The emulator cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
+          "The emulator cannot listen on %s:%d: %s"
+              .formatted(host, port, bound.cause().getMessage()),
+          bound.cause());
     }
+    return new HttpServer(threads, connections, bound.channel());
   }
 
   public int port() {

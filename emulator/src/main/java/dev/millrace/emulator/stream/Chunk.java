@@ -26,7 +26,18 @@ final class Chunk {
 
   Chunk(long firstOrdinal, int capacity) {
     this.firstOrdinal = firstOrdinal;
-    this.bytes = ByteBuffer.allocateDirect(capacity);
+    this.bytes = allocate(capacity);
+  }
+
+  private static ByteBuffer allocate(int capacity) {
+    try {
+      return ByteBuffer.allocateDirect(capacity);
+    } catch (OutOfMemoryError e) {
+      // The budget was checked against this JVM alone; several emulators in it share its memory.
+      throw new IllegalStateException(
+          "The JVM has no memory left outside the heap for records: raise -XX:MaxDirectMemorySize or lower maxMemoryBytes.",
+          e);
+    }
   }
 
   long firstOrdinal() {

@@ -37,7 +37,8 @@ public final class KinesisStream {
     this.createdAt = Instant.ofEpochMilli(settings.clock().millis());
     List<Shard> initial = new ArrayList<>(shards);
     for (HashKeyRange range : HashKeyRange.uniform(shards)) {
-      initial.add(newShard(Shard.Parents.NONE, range, BigInteger.ONE.negate()));
+      initial.add(
+          newShard(Shard.Parents.NONE, range, BigInteger.ONE.negate(), createdAt.toEpochMilli()));
     }
     this.topology = Topology.of(initial);
   }
@@ -141,12 +142,13 @@ public final class KinesisStream {
 
   /** Closes a shard and opens two: below {@code newStart}, and from it on. */
   public synchronized void split(Shard shard, BigInteger newStart) {
-    BigInteger ending = shard.close(settings.clock().millis());
+    long now = settings.clock().millis();
+    BigInteger ending = shard.close(now);
     Shard.Parents parents = new Shard.Parents(shard.id(), null);
     replace(
         List.of(
-            newShard(parents, shard.hashKeyRange().below(newStart), ending),
-            newShard(parents, shard.hashKeyRange().from(newStart), ending)));
+            newShard(parents, shard.hashKeyRange().below(newStart), ending, now),
+            newShard(parents, shard.hashKeyRange().from(newStart), ending, now)));
   }
 
   /** Closes two adjacent shards and opens one. */
@@ -155,7 +157,7 @@ public final class KinesisStream {
     BigInteger ending = shard.close(now).max(adjacent.close(now));
     Shard.Parents parents = new Shard.Parents(shard.id(), adjacent.id());
     HashKeyRange range = shard.hashKeyRange().union(adjacent.hashKeyRange());
-    replace(List.of(newShard(parents, range, ending)));
+    replace(List.of(newShard(parents, range, ending, now)));
   }
 
   /**
@@ -185,8 +187,12 @@ public final class KinesisStream {
     topology = Topology.of(shards);
   }
 
-  private Shard newShard(Shard.Parents parents, HashKeyRange range, BigInteger parentsEnd) {
-    long now = settings.clock().millis();
+  /**
+   * A shard born in the very millisecond in which its parents close or its stream is created: at
+   * any instant some shard holds each hash key.
+   */
+  private Shard newShard(
+      Shard.Parents parents, HashKeyRange range, BigInteger parentsEnd, long now) {
     BigInteger start = settings.startNumbers().next(now, parentsEnd);
     return new Shard(
         nextShardNumber++,

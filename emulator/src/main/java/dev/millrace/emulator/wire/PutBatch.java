@@ -77,7 +77,11 @@ public final class PutBatch {
     if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_EMBEDDED_OBJECT) {
       throw ServiceException.serialization("Data must be a blob.");
     }
-    parser.readBinaryValue(data);
+    try {
+      parser.readBinaryValue(data);
+    } catch (IllegalArgumentException e) {
+      throw ServiceException.serialization("Data is not base64.");
+    }
     return true;
   }
 

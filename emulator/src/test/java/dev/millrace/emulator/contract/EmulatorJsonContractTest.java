@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.kinesis.model.ListStreamsResponse;
 
 /** The contract on our emulator, spoken in JSON. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EmulatorJsonContractTest extends KinesisContract {
+class EmulatorJsonContractTest implements KinesisContract {
   private final KinesisEmulator emulator = KinesisEmulator.start(EmulatorOptions.defaults());
   private final KinesisClient kinesis = KinesisClients.json(emulator.endpoint());
 
@@ -25,12 +25,12 @@ class EmulatorJsonContractTest extends KinesisContract {
   }
 
   @Override
-  KinesisClient kinesis() {
+  public KinesisClient kinesis() {
     return kinesis;
   }
 
   @Override
-  Set<KnownDifferences> differences() {
+  public Set<KnownDifferences> differences() {
     return Set.of();
   }
 

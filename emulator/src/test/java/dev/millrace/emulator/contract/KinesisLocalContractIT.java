@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** The contract on an implementation that shares nothing with ours. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KinesisLocalContractIT extends KinesisContract {
+class KinesisLocalContractIT implements KinesisContract {
   private final KinesisLocal kinesisLocal = KinesisLocal.start();
   private final KinesisClient kinesis = KinesisClients.cbor(kinesisLocal.endpoint());
 
@@ -21,12 +21,12 @@ class KinesisLocalContractIT extends KinesisContract {
   }
 
   @Override
-  KinesisClient kinesis() {
+  public KinesisClient kinesis() {
     return kinesis;
   }
 
   @Override
-  Set<KnownDifferences> differences() {
+  public Set<KnownDifferences> differences() {
     return EnumSet.allOf(KnownDifferences.class);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -69,6 +72,20 @@ record TestStream(KinesisClient kinesis, String name) {
                 .partitionKey("any")
                 .explicitHashKey(hashKey.toString())
                 .data(SdkBytes.fromUtf8String(data)));
+  }
+
+  /** Puts the numbers from 0 on, as text, in one request. */
+  PutRecordsResponse putNumbers(int count) {
+    List<PutRecordsRequestEntry> entries =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    PutRecordsRequestEntry.builder()
+                        .partitionKey("key-" + i)
+                        .data(SdkBytes.fromUtf8String(String.valueOf(i)))
+                        .build())
+            .toList();
+    return kinesis.putRecords(request -> request.streamName(name).records(entries));
   }
 
   List<Shard> shards() {

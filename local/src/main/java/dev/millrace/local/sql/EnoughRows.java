@@ -44,12 +44,8 @@ final class EnoughRows {
         || !modifier.path("limit_type").asText().equals("ROW_COUNT")) {
       return OptionalLong.empty();
     }
-    OptionalLong limit = number(modifier.path("limit"));
-    OptionalLong offset =
-        modifier.has("offset") ? number(modifier.path("offset")) : OptionalLong.of(0);
-    return limit.isPresent() && offset.isPresent()
-        ? OptionalLong.of(limit.getAsLong() + offset.getAsLong())
-        : OptionalLong.empty();
+    boolean offsetIsKnown = !modifier.has("offset") || number(modifier.path("offset")).isPresent();
+    return offsetIsKnown ? number(modifier.path("limit")) : OptionalLong.empty();
   }
 
   private static OptionalLong number(JsonNode constant) {

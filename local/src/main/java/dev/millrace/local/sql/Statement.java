@@ -15,8 +15,8 @@ import java.util.Set;
  *     here. Stars in it leave out hidden and metadata columns.
  * @param tables every definition it reads, in the order met, with the metadata columns it names
  * @param windows for each of the tables, the arrival times that matter for every use of it
- * @param enoughRows as many rows of the result, before its LIMIT is applied, are all it needs,
- *     whichever they are
+ * @param enoughRows its LIMIT, where any rows do: once {@code sql} gives so many, reading more
+ *     changes nothing that was promised
  * @param notes what could not be read off it and may cost time, one sentence each
  */
 public record Statement(

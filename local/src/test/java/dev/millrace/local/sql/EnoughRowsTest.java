@@ -26,7 +26,7 @@ class EnoughRowsTest {
   @Test
   void limitOverOneTablesRows_isEnough() {
     assertEnough("SELECT * FROM events LIMIT 10", 10);
-    assertEnough("FROM events LIMIT 10 OFFSET 5", 15);
+    assertEnough("FROM events LIMIT 10 OFFSET 5", 10);
     assertEnough("SELECT upper(type), id || 'x' FROM events WHERE id LIKE 'a%' LIMIT 3", 3);
     assertEnough("SELECT CASE WHEN id = '1' THEN 1 END FROM github.events e LIMIT 0", 0);
     assertEnough("SELECT id FROM events WHERE _timestamp > now() - INTERVAL 1 HOUR LIMIT 1", 1);
@@ -57,6 +57,7 @@ class EnoughRowsTest {
         "SELECT * FROM events TABLESAMPLE 10% LIMIT 1",
         "SELECT * FROM events LIMIT 10%",
         "SELECT * FROM events LIMIT 5 + 5",
+        "SELECT * FROM events LIMIT 5 OFFSET 2 + 3",
         "SELECT * FROM events LIMIT ALL",
         "SELECT unnest([1, 2]) FROM events LIMIT 1",
         "SELECT * FROM range(10) LIMIT 1",

@@ -3,6 +3,7 @@ package dev.millrace.decode.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Walks the JSON values in a range of bytes. The caller drives: it enters the containers it wants
@@ -26,7 +27,8 @@ public final class JsonScanner {
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long QUOTES = '"' * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
-  private static final long SPACES = ' ' * ONES;
+  private static final long LOW_BITS = ~HIGH_BITS;
+  private static final long ABOVE_CONTROLS = (0x80 - ' ') * ONES;
 
   private final NumberLiteral skipped = new NumberLiteral();
   private final long[] objects = new long[(MAX_DEPTH + Long.SIZE) / Long.SIZE];
@@ -39,7 +41,9 @@ public final class JsonScanner {
   private int tokenStart;
   private int tokenEnd;
   private boolean tokenEscaped;
-  private boolean tokenAscii;
+
+  /** Every byte of the token, one over the other. */
+  private long tokenBits;
 
   /** Starts over on other bytes. A byte order mark before the first value is passed over. */
   public void reset(byte[] bytes, int offset, int length) {
@@ -138,6 +142,16 @@ public final class JsonScanner {
     throw expected(expected);
   }
 
+  /** Passes over these bytes if they are what comes next; a way past a name that is foreseen. */
+  public boolean skipIfNext(byte[] expected) {
+    int after = position + expected.length;
+    if (after > end || !Arrays.equals(buffer, position, after, expected, 0, expected.length)) {
+      return false;
+    }
+    position = after;
+    return true;
+  }
+
   /** Reads a member's name and its colon; the name is then the token. */
   public void name() {
     if (peek() != '"') {
@@ -152,48 +166,52 @@ public final class JsonScanner {
 
   /** Reads the string whose opening quote is at the position; its inside is then the token. */
   public void string() {
-    byte[] bytes = buffer;
-    int limit = end;
     int at = position + 1;
-    long seen = 0;
-    boolean escaped = false;
     tokenStart = at;
-    while (true) {
-      while (at <= limit - Long.BYTES) {
-        long word = (long) LONGS.get(bytes, at);
-        long special = special(word);
-        if (special != 0) {
-          int ordinary = Long.numberOfTrailingZeros(special) & ~7;
-          seen |= word & ((1L << ordinary) - 1);
-          at += ordinary >> 3;
-          break;
-        }
-        seen |= word;
-        at += Long.BYTES;
-      }
-      while (at < limit && isOrdinary(bytes[at])) {
-        seen |= (long) bytes[at++];
-      }
-      if (at < limit && bytes[at] == '"') {
-        break;
-      }
-      at = escape(at);
-      escaped = true;
+    tokenEscaped = false;
+    tokenBits = 0;
+    at = skipOrdinary(at);
+    while (at == end || buffer[at] != '"') {
+      at = skipOrdinary(escape(at));
+      tokenEscaped = true;
     }
     tokenEnd = at;
-    tokenEscaped = escaped;
-    tokenAscii = (seen & HIGH_BITS) == 0;
     position = at + 1;
   }
 
-  /** The high bit of each byte that is a quote, a backslash or a control; the lowest is exact. */
+  /** The place of the next quote, backslash or control, or the end. */
+  private int skipOrdinary(int start) {
+    byte[] bytes = buffer;
+    int wholeWords = end - Long.BYTES;
+    int at = start;
+    long seen = 0;
+    while (at <= wholeWords) {
+      long word = (long) LONGS.get(bytes, at);
+      long special = special(word);
+      if (special != 0) {
+        int ordinary = Long.numberOfTrailingZeros(special) & ~7;
+        tokenBits |= seen | (word & ((1L << ordinary) - 1));
+        return at + (ordinary >> 3);
+      }
+      seen |= word;
+      at += Long.BYTES;
+    }
+    while (at < end && isOrdinary(bytes[at])) {
+      seen |= bytes[at++];
+    }
+    tokenBits |= seen;
+    return at;
+  }
+
+  /**
+   * The high bit of each byte that is a quote, a backslash or a control. Sums of seven bits carry
+   * nothing into the next byte.
+   */
   private static long special(long word) {
-    long quote = word ^ QUOTES;
-    long backslash = word ^ BACKSLASHES;
-    return (((quote - ONES) & ~quote)
-            | ((backslash - ONES) & ~backslash)
-            | ((word - SPACES) & ~word))
-        & HIGH_BITS;
+    long low = word & LOW_BITS;
+    long ordinary =
+        ((low ^ QUOTES) + LOW_BITS) & ((low ^ BACKSLASHES) + LOW_BITS) & (low + ABOVE_CONTROLS);
+    return ~(ordinary | word) & HIGH_BITS;
   }
 
   private static boolean isOrdinary(byte b) {
@@ -242,11 +260,15 @@ public final class JsonScanner {
 
   /** Whether the token, as it stands, has ASCII only. */
   public boolean tokenAscii() {
-    return tokenAscii;
+    return (tokenBits & HIGH_BITS) == 0;
   }
 
   /** Reads the number at the position. */
   public void number(NumberLiteral into) {
+    byte first = buffer[position];
+    if (first != '-' && (first < '0' || first > '9')) {
+      throw expected("a value");
+    }
     int after = into.read(buffer, position, end);
     if (after < 0) {
       position = into.failure();
@@ -303,13 +325,10 @@ public final class JsonScanner {
   }
 
   private void skipScalar() {
-    byte first = buffer[position];
-    if (first == '"') {
-      string();
-    } else if (first == '-' || (first >= '0' && first <= '9')) {
-      number(skipped);
-    } else {
-      literal();
+    switch (buffer[position]) {
+      case '"' -> string();
+      case 't', 'f', 'n' -> literal();
+      default -> number(skipped);
     }
   }
 

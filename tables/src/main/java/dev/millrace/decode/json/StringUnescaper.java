@@ -1,7 +1,17 @@
 package dev.millrace.decode.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Turns the inside of a JSON string that has escapes into UTF-8, in a buffer of its own. */
 public final class StringUnescaper {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long BACKSLASHES = '\\' * ONES;
+
   private byte[] bytes = new byte[256];
   private int length;
 
@@ -19,15 +29,16 @@ public final class StringUnescaper {
    * @return false where half of a surrogate pair stands alone, which no text can hold
    */
   public boolean unescape(byte[] source, int start, int end) {
-    // An escape is never shorter than what it stands for.
-    if (bytes.length < end - start) {
-      bytes = new byte[Math.max(end - start, 2 * bytes.length)];
+    // An escape is never shorter than what it stands for, and whole words are written.
+    int needed = end - start + Long.BYTES;
+    if (bytes.length < needed) {
+      bytes = new byte[Math.max(needed, 2 * bytes.length)];
     }
     length = 0;
     int at = start;
     while (at < end) {
       if (source[at] != '\\') {
-        bytes[length++] = source[at++];
+        at = copyRun(source, at, end);
       } else if (source[at + 1] != 'u') {
         bytes[length++] = simple(source[at + 1]);
         at += 2;
@@ -52,6 +63,30 @@ public final class StringUnescaper {
       }
     }
     return true;
+  }
+
+  /** Copies up to the next escape, a word at a time; gives the escape's place. */
+  private int copyRun(byte[] source, int start, int end) {
+    int at = start;
+    int to = length;
+    while (at <= end - Long.BYTES) {
+      long word = (long) LONGS.get(source, at);
+      LONGS.set(bytes, to, word);
+      long differences = word ^ BACKSLASHES;
+      long found = (differences - ONES) & ~differences & HIGH_BITS;
+      if (found != 0) {
+        int run = Long.numberOfTrailingZeros(found) >> 3;
+        length = to + run;
+        return at + run;
+      }
+      at += Long.BYTES;
+      to += Long.BYTES;
+    }
+    while (at < end && source[at] != '\\') {
+      bytes[to++] = source[at++];
+    }
+    length = to;
+    return at;
   }
 
   private static byte simple(byte letter) {

@@ -17,18 +17,24 @@ final class Iso8601Parser implements TimeParser {
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
           .append(rareDate())
-          .appendPattern("['T'][HH:mm:ss][HHmmss][HHmm][HH]")
+          .optionalStart()
+          .appendPattern("['T']HH[:mm[:ss]][mmss][mm]")
           .optionalStart()
           .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
           .optionalEnd()
+          .optionalEnd()
           .optionalStart()
           .parseLenient()
-          .appendOffset("+HH:MM:ss", "Z")
+          .appendOffset("+HH", "Z")
           .parseStrict()
           .optionalEnd()
           .appendPattern("['['VV']']")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final int[] POWERS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
 
   private static DateTimeFormatter rareDate() {
     return new DateTimeFormatterBuilder()
@@ -84,9 +90,10 @@ final class Iso8601Parser implements TimeParser {
   }
 
   private boolean date(Moment into) {
-    int year = digits(4);
-    int month = separated('-');
-    int day = separated('-');
+    int year = pair(at) * 100 + pair(at + 2);
+    int month = text[at + 4] == '-' ? pair(at + 5) : -1;
+    int day = text[at + 7] == '-' ? pair(at + 8) : -1;
+    at += 10;
     if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
       return false;
     }
@@ -95,9 +102,17 @@ final class Iso8601Parser implements TimeParser {
   }
 
   private boolean time(Moment into) {
-    int hour = digits(2);
-    int minute = separated(':');
-    int second = at < end && text[at] == ':' ? separated(':') : 0;
+    if (end - at < 5 || text[at + 2] != ':') {
+      return false;
+    }
+    int hour = pair(at);
+    int minute = pair(at + 3);
+    int second = 0;
+    at += 5;
+    if (end - at >= 3 && text[at] == ':') {
+      second = pair(at + 1);
+      at += 3;
+    }
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
       return false;
     }
@@ -114,18 +129,19 @@ final class Iso8601Parser implements TimeParser {
 
   /** Digits past the ninth are cut off. */
   private int fraction() {
-    int first = ++at;
+    byte[] bytes = text;
+    int first = at + 1;
+    int index = first;
     int nanos = 0;
-    while (at < end && text[at] >= '0' && text[at] <= '9') {
-      if (at - first < 9) {
-        nanos = nanos * 10 + (text[at] - '0');
+    while (index < end && bytes[index] >= '0' && bytes[index] <= '9') {
+      if (index - first < 9) {
+        nanos = nanos * 10 + (bytes[index] - '0');
       }
-      at++;
+      index++;
     }
-    for (int i = at - first; i < 9; i++) {
-      nanos *= 10;
-    }
-    return at == first ? -1 : nanos;
+    at = index;
+    int digits = index - first;
+    return digits == 0 ? -1 : digits >= 9 ? nanos : nanos * POWERS[9 - digits];
   }
 
   private boolean zone(Moment into) {
@@ -141,8 +157,14 @@ final class Iso8601Parser implements TimeParser {
       return false;
     }
     at++;
-    int hours = digits(2);
-    int minutes = at == end ? 0 : text[at] == ':' ? separated(':') : digits(2);
+    int colon = end - at == 5 && text[at + 2] == ':' ? 1 : 0;
+    int digits = end - at - colon;
+    if (digits != 2 && digits != 4) {
+      return false;
+    }
+    int hours = pair(at);
+    int minutes = digits == 2 ? 0 : pair(at + 2 + colon);
+    at = end;
     if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
       return false;
     }
@@ -151,28 +173,12 @@ final class Iso8601Parser implements TimeParser {
     return true;
   }
 
-  private int separated(char separator) {
-    if (at == end || text[at] != separator) {
-      return -1;
-    }
-    at++;
-    return digits(2);
-  }
-
-  /** That many digits, or -1. */
-  private int digits(int count) {
-    if (end - at < count) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = 0; i < count; i++) {
-      int digit = text[at++] - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value;
+  /** Two digits as a number, or less than -1,000 where they are none. */
+  private int pair(int index) {
+    int tens = text[index] - '0';
+    int units = text[index + 1] - '0';
+    boolean digits = tens >= 0 && tens <= 9 && units >= 0 && units <= 9;
+    return digits ? tens * 10 + units : -10_000;
   }
 
   private static int daysOf(int year, int month) {

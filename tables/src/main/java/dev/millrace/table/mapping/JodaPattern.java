@@ -232,7 +232,7 @@ final class JodaPattern {
       builder.appendZoneId();
     } else {
       // Lenient reads the colon, the minutes and Z whether written or not, as Joda does.
-      builder.parseLenient().appendOffset("+HH:MM", "Z").parseStrict();
+      builder.parseLenient().appendOffset("+HH", "Z").parseStrict();
     }
   }
 

@@ -1,0 +1,95 @@
+package dev.millrace.cli;
+
+import dev.millrace.read.IteratorAnswer;
+import dev.millrace.read.Kinesis;
+import dev.millrace.read.RecordsAnswer;
+import dev.millrace.read.ShardFilter;
+import dev.millrace.read.ShardIterator;
+import dev.millrace.read.ShardPage;
+import dev.millrace.stream.Position;
+import dev.millrace.stream.ShardId;
+import dev.millrace.stream.StreamRef;
+import dev.millrace.stream.StreamSummary;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A client that is still being made: loading the SDK takes about as long as loading DuckDB, so the
+ * two go side by side. What goes wrong shows at the first call.
+ */
+final class ConnectingKinesis implements Kinesis {
+  private final FutureTask<Kinesis> client;
+
+  private ConnectingKinesis(FutureTask<Kinesis> client) {
+    this.client = client;
+  }
+
+  static ConnectingKinesis start(Callable<Kinesis> connect) {
+    FutureTask<Kinesis> client = new FutureTask<>(connect);
+    Thread thread = new Thread(client, "connect");
+    thread.setDaemon(true);
+    thread.start();
+    return new ConnectingKinesis(client);
+  }
+
+  private Kinesis client() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return client.get();
+        } catch (InterruptedException e) {
+          // Making a client takes no time worth breaking off; the caller hears of it right after.
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public List<String> streamNames() {
+    return client().streamNames();
+  }
+
+  @Override
+  public StreamSummary summary(StreamRef stream) {
+    return client().summary(stream);
+  }
+
+  @Override
+  public ShardPage listShards(StreamRef stream, ShardFilter filter, Optional<String> token) {
+    return client().listShards(stream, filter, token);
+  }
+
+  @Override
+  public IteratorAnswer shardIterator(StreamRef stream, ShardId shard, Position position) {
+    return client().shardIterator(stream, shard, position);
+  }
+
+  @Override
+  public RecordsAnswer getRecords(
+      StreamRef stream, ShardId shard, ShardIterator iterator, int limit) {
+    return client().getRecords(stream, shard, iterator, limit);
+  }
+
+  @Override
+  public void close() {
+    try {
+      client().close();
+    } catch (RuntimeException e) {
+      // It was never made: the first call has said so, or none was needed.
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.millrace.cli;
+
+import dev.millrace.cli.output.Screen;
+import dev.millrace.local.fill.FillEstimate;
+import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.fill.FillProgress;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Tells how reading goes: an estimate where there is much to read, and, on a terminal, a line that
+ * is drawn over. Short reads stay silent.
+ */
+final class ProgressLine implements FillListener, AutoCloseable {
+  private static final long SILENT_NANOS = Duration.ofMillis(700).toNanos();
+  private static final long BETWEEN_NANOS = Duration.ofMillis(100).toNanos();
+
+  private final Console console;
+  private final long began = System.nanoTime();
+  private long drawn = began + SILENT_NANOS - BETWEEN_NANOS;
+  private boolean visible;
+
+  ProgressLine(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void estimated(FillEstimate estimate) {
+    erase();
+    console.say(
+        "millrace: about "
+            + size(estimate.bytes())
+            + " to read in "
+            + estimate.shards()
+            + (estimate.shards() == 1 ? " shard" : " shards")
+            + ", at least "
+            + time(estimate.leastTime())
+            + " at the service's limits; newest first. --max-wait answers from what is there by"
+            + " then");
+  }
+
+  @Override
+  public void progressed(FillProgress progress) {
+    long now = System.nanoTime();
+    if (console.errScreen() != Screen.TERMINAL || now - drawn < BETWEEN_NANOS) {
+      return;
+    }
+    drawn = now;
+    visible = true;
+    console
+        .err()
+        .printf(
+            Locale.ROOT,
+            "\r\u001b[K%,d records, %s, %d of %d shards done, %s",
+            progress.records(),
+            size(progress.bytes()),
+            progress.shardsDone(),
+            progress.shards(),
+            time(Duration.ofNanos(now - began)));
+    console.err().flush();
+  }
+
+  /** Takes the line away; what comes next begins where it stood. */
+  @Override
+  public void close() {
+    erase();
+  }
+
+  private void erase() {
+    if (visible) {
+      console.err().print("\r\u001b[K");
+      console.err().flush();
+      visible = false;
+    }
+  }
+
+  static String size(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    String[] units = {"kB", "MB", "GB", "TB", "PB"};
+    double value = bytes / 1000.0;
+    int unit = 0;
+    while (value >= 999.95 && unit < units.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+  }
+
+  static String time(Duration time) {
+    long seconds = Math.max(1, time.toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+  }
+}
