@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Option;
     optionListHeading = "%nOptions:%n")
 final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 20_240_229;
+
+  /** Records this old need no waiting for others that arrived with them. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private final RootCommand root;
 
@@ -77,7 +81,8 @@ final class DemoCommand implements Callable<Integer> {
       for (ExampleQuery example : ExampleQuery.all()) {
         print("-- " + example.title() + "\n" + example.sql() + ";\n\n");
         try (QueryResult result =
-            embedded.query(QueryRequest.of(example.sql()), FillListener.silent())) {
+            embedded.query(
+                QueryRequest.of(example.sql()).withAsked(SETTLED), FillListener.silent())) {
           result.notices().forEach(root.console()::say);
           RowFormat.TABLE.write(
               new ResultRows(result, root.console().stop()),

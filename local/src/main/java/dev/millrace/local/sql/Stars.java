@@ -107,7 +107,9 @@ final class Stars {
   /** {@code SELECT t FROM t} is the row as a struct. */
   private void editWholeRow(ObjectNode ref, Scope scope) {
     List<String> path = Scope.path(ref);
-    if (path.size() != 1 || scope.uses().stream().anyMatch(u -> u.hasPayloadColumn(path.get(0)))) {
+    if (path.size() != 1
+        || scope.uses().stream().anyMatch(u -> u.hasPayloadColumn(path.get(0)))
+        || meansResultColumn(ref, path.get(0), scope.select().path("select_list"))) {
       return;
     }
     for (TableUse use : scope.spread(path.get(0))) {
@@ -130,6 +132,29 @@ final class Stars {
         edited = true;
       }
     }
+  }
+
+  /** ORDER BY and the like know the result's columns by the names the SELECT gives them. */
+  private static boolean meansResultColumn(ObjectNode ref, String name, JsonNode selectList) {
+    for (JsonNode selected : selectList) {
+      if (selected.path("alias").asText().equalsIgnoreCase(name)) {
+        return !holds(selectList, ref);
+      }
+    }
+    return false;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The node itself: two references can read the same.
+  private static boolean holds(JsonNode tree, ObjectNode node) {
+    if (tree == node) {
+      return true;
+    }
+    for (JsonNode child : tree) {
+      if (holds(child, node)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** It would also join on the columns that are there only because they are named elsewhere. */

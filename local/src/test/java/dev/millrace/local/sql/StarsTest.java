@@ -168,6 +168,18 @@ class StarsTest {
   }
 
   @Test
+  void nameTheSelectGives_isNotTheTable() throws SQLException {
+    assertShows(
+        "SELECT type, count(*) AS events FROM events WHERE _row = '1' GROUP BY type"
+            + " HAVING events > 0 ORDER BY events DESC",
+        "type",
+        "events");
+    assertShows("SELECT to_json(e) AS e FROM events e WHERE _row = '1'", "e");
+    assertThat(sample.read("SELECT to_json(e) AS e FROM events e WHERE _row = '1'").sql())
+        .contains("struct_pack");
+  }
+
+  @Test
   void columnHeadings_stayAsWritten() throws SQLException {
     List<String> plain = sample.columns("SELECT id || 'x', upper(type), 1 + 1 FROM github.events");
     assertThat(sample.columns("SELECT id || 'x', upper(type), 1 + 1 FROM events")).isEqualTo(plain);
