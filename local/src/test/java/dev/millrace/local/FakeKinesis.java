@@ -93,8 +93,9 @@ public final class FakeKinesis implements Kinesis {
     return now;
   }
 
-  public synchronized void advance(Duration time) {
+  public synchronized FakeKinesis advance(Duration time) {
     now = now.plus(time);
+    return this;
   }
 
   /** Puts a record that arrives now. */
@@ -123,6 +124,14 @@ public final class FakeKinesis implements Kinesis {
 
   public synchronized void closeShard(String stream, int shard) {
     log(stream, shard(shard)).closed = true;
+  }
+
+  public synchronized List<ShardId> shards(String stream) {
+    return List.copyOf(find(stream).shards.keySet());
+  }
+
+  public synchronized List<UserRecord> records(String stream, ShardId shard) {
+    return List.copyOf(log(stream, shard).records);
   }
 
   /** How many calls for records there were. */

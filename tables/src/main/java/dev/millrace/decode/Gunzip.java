@@ -18,12 +18,17 @@ final class Gunzip {
   private static final int NAME = 8;
   private static final int COMMENT = 16;
 
+  private static final int FIRST_OUTPUT = 8 << 10;
+
+  /** A larger buffer is not kept for the next message. */
+  private static final int MAX_KEPT_OUTPUT = 1 << 20;
+
   private static final String TRUNCATED = "the gzip data is truncated";
 
   private final Inflater inflater = new Inflater(true);
   private final CRC32 checksum = new CRC32();
   private final int limit;
-  private byte[] output = new byte[8 << 10];
+  private byte[] output = new byte[FIRST_OUTPUT];
   private int length;
 
   private byte[] input = new byte[0];
@@ -60,6 +65,9 @@ final class Gunzip {
     at = offset;
     end = offset + count;
     length = 0;
+    if (output.length > MAX_KEPT_OUTPUT) {
+      output = new byte[FIRST_OUTPUT];
+    }
     if (!isGzip(bytes, offset, count)) {
       return count == 0 ? "the message is empty; expected gzip" : "the message is not gzip";
     }

@@ -111,7 +111,7 @@ enum DefinitionKey {
         new StringBuilder("| key | allowed; default | meaning |\n|---|---|---|\n");
     for (DefinitionKey key : values()) {
       table.append(
-          "| `%s%s`%s | %s | %s |%n"
+          "| `%s%s`%s | %s | %s |\n"
               .formatted(
                   prefix(key.level),
                   key.key,

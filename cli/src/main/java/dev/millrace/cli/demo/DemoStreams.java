@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -72,8 +73,23 @@ public final class DemoStreams implements AutoCloseable {
   /** Lets new records arrive until closed. */
   public void goOn() {
     long millis = BETWEEN_RECORDS.toMillis();
-    live.scheduleAtFixedRate(this::putNow, millis, millis, TimeUnit.MILLISECONDS);
-    live.schedule(() -> splitFirstOpen(Traffic.ORDERS), LIVE_SPLIT_SECONDS, TimeUnit.SECONDS);
+    Runnable put = reporting(this::putNow);
+    Runnable split = reporting(() -> splitFirstOpen(Traffic.ORDERS));
+    Future<?> unused = live.scheduleAtFixedRate(put, millis, millis, TimeUnit.MILLISECONDS);
+    unused = live.schedule(split, LIVE_SPLIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** An executor keeps a failure to itself; whoever runs the demo should see that traffic ended. */
+  private static Runnable reporting(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, e);
+        throw e;
+      }
+    };
   }
 
   private void putNow() {

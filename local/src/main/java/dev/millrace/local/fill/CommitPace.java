@@ -9,16 +9,20 @@ import java.util.List;
  * the file once; else often enough that a kill loses seconds.
  */
 final class CommitPace {
-  private static final long MAX_BYTES = 32L << 20;
   private static final long FEW_RECORDS = 1_000;
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(5);
 
   private final StoreWriter writer;
+  private final long maxBytes;
   private long lastCommit = System.nanoTime();
 
-  CommitPace(StoreWriter writer) {
+  /**
+   * @param maxBytes the data one transaction may hold: until it ends, it is held in memory
+   */
+  CommitPace(StoreWriter writer, long maxBytes) {
     this.writer = writer;
+    this.maxBytes = maxBytes;
   }
 
   StoreWriter writer() {
@@ -27,7 +31,7 @@ final class CommitPace {
 
   boolean isDue() {
     long pending = writer.pendingRecords();
-    if (pending >= StoreWriter.ROW_GROUP || writer.pendingBytes() >= MAX_BYTES) {
+    if (pending >= StoreWriter.ROW_GROUP || writer.pendingBytes() >= maxBytes) {
       return true;
     }
     long age = System.nanoTime() - lastCommit;

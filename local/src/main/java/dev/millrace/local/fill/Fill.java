@@ -117,7 +117,7 @@ public final class Fill {
       while (end.isEmpty()) {
         try (Fetch fetch = fetches.get()) {
           shards.values().forEach(shard -> shard.fill.next().ifPresent(fetch::add));
-          end = new Round(fetch, new CommitPace(writer)).run();
+          end = new Round(fetch, new CommitPace(writer, store.transactionBytes())).run();
         }
       }
       return end.get();
@@ -184,7 +184,7 @@ public final class Fill {
 
     private void judge(Active shard, RecordBatch batch) {
       ShardSize size = ShardSize.after(batch, shard.stream.window().until());
-      if (size.bytesLeft() > options.largeBytes()) {
+      if (shard.large.isEmpty() && size.bytesLeft() > options.largeBytes()) {
         shard.large = Optional.of(size);
         shard.averageRecordBytes =
             batch.records().stream().mapToLong(UserRecord::length).sum() / batch.records().size();

@@ -1,7 +1,6 @@
 package dev.millrace.local.store;
 
 import dev.millrace.decode.RowDecoder;
-import dev.millrace.decode.RowDecoders;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
 import dev.millrace.table.TableDefinition;
@@ -25,10 +24,10 @@ public final class DerivedTable {
   private final RowDecoder decoder;
   private final RowAppender rows;
 
-  DerivedTable(int id, TableDefinition definition) {
+  DerivedTable(int id, TableDefinition definition, StreamStore.Decoders decoders) {
     this.id = id;
     this.columns = definition.columns();
-    this.decoder = RowDecoders.compile(definition, columns);
+    this.decoder = decoders.compile(definition, columns);
     this.rows = new RowAppender(columns);
   }
 

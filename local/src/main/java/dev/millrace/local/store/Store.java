@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store implements AutoCloseable {
   private static final String FILE = "millrace.duckdb";
+  private static final long MAX_TRANSACTION_BYTES = 32L << 20;
 
   private final Session session;
   private final @Nullable StoreLock lock;
@@ -193,6 +194,14 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot see the size of " + file.get(), e);
     }
+  }
+
+  /**
+   * The data a transaction may hold: raw and derived it is in memory twice, and in a row group that
+   * is being written once more.
+   */
+  public long transactionBytes() {
+    return Math.min(MAX_TRANSACTION_BYTES, options.memoryBytes() / 16);
   }
 
   /** Refuses what would take the store past its limit. */

@@ -1,8 +1,11 @@
 package dev.millrace.local.store;
 
+import dev.millrace.decode.RowDecoder;
+import dev.millrace.decode.RowDecoders;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamIdentity;
+import dev.millrace.table.Column;
 import dev.millrace.table.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +22,12 @@ import java.util.stream.Collectors;
 
 /** What is held of one stream: raw records, coverage, and the tables derived from them. */
 public final class StreamStore {
+  /** Compiles a decoder for a definition and columns. */
+  @FunctionalInterface
+  public interface Decoders {
+    RowDecoder compile(TableDefinition definition, List<Column> wanted);
+  }
+
   private final Session session;
   private final StreamIdentity identity;
   private final int id;
@@ -215,13 +224,20 @@ public final class StreamStore {
    */
   public List<DerivedTable> tables(
       List<TableDefinition> wanted, Collection<TableDefinition> known) {
+    return tables(wanted, known, RowDecoders::compile);
+  }
+
+  /** The same with decoders of the caller's. */
+  public List<DerivedTable> tables(
+      List<TableDefinition> wanted, Collection<TableDefinition> known, Decoders decoders) {
     Set<String> alive = known.stream().map(DerivedTable::fingerprint).collect(Collectors.toSet());
     List<DerivedTable> tables = new ArrayList<>();
     for (TableDefinition definition : wanted) {
       String fingerprint = DerivedTable.fingerprint(definition);
       alive.add(fingerprint);
       DerivedTable table =
-          derived.computeIfAbsent(fingerprint, one -> findOrCreate(one, definition, alive));
+          derived.computeIfAbsent(
+              fingerprint, one -> findOrCreate(one, definition, alive, decoders));
       new Rebuild(session, this, table).run();
       tables.add(table);
     }
@@ -229,20 +245,21 @@ public final class StreamStore {
   }
 
   private DerivedTable findOrCreate(
-      String fingerprint, TableDefinition definition, Set<String> alive) {
+      String fingerprint, TableDefinition definition, Set<String> alive, Decoders decoders) {
     return session
         .find(
             "SELECT id FROM " + Session.stored("tables") + " WHERE stream = ? AND fingerprint = ?",
-            row -> new DerivedTable(row.getInt(1), definition),
+            row -> new DerivedTable(row.getInt(1), definition, decoders),
             id,
             fingerprint)
-        .orElseGet(() -> create(fingerprint, definition, alive));
+        .orElseGet(() -> create(fingerprint, definition, alive, decoders));
   }
 
-  private DerivedTable create(String fingerprint, TableDefinition definition, Set<String> alive) {
+  private DerivedTable create(
+      String fingerprint, TableDefinition definition, Set<String> alive, Decoders decoders) {
     try (Transaction transaction = new Transaction(session)) {
       dropTables(alive);
-      DerivedTable table = new DerivedTable(newId(session), definition);
+      DerivedTable table = new DerivedTable(newId(session), definition, decoders);
       table.create(session);
       session.run(
           "INSERT INTO " + Session.stored("tables") + " VALUES (?, ?, ?, 0)",

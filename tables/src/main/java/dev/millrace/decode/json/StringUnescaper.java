@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Turns the inside of a JSON string that has escapes into UTF-8, in a buffer of its own. */
+/** Turns the inside of a JSON string that has escapes into UTF-8, in a buffer that it reuses. */
 public final class StringUnescaper {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -18,10 +18,9 @@ final class Iso8601Parser implements TimeParser {
           .parseCaseInsensitive()
           .append(rareDate())
           .optionalStart()
-          .appendPattern("['T']HH[:mm[:ss]][mmss][mm]")
-          .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-          .optionalEnd()
+          .appendPattern("['T']HH")
+          .appendOptional(rareMinute(":"))
+          .appendOptional(rareMinute(""))
           .optionalEnd()
           .optionalStart()
           .parseLenient()
@@ -52,6 +51,20 @@ final class Iso8601Parser implements TimeParser {
         .appendValue(ChronoField.DAY_OF_WEEK, 1)
         .optionalEnd()
         .appendPattern("[uuuuMMdd]")
+        .toFormatter(Locale.ROOT);
+  }
+
+  private static DateTimeFormatter rareMinute(String separator) {
+    return new DateTimeFormatterBuilder()
+        .appendLiteral(separator)
+        .appendValue(ChronoField.MINUTE_OF_HOUR, 2)
+        .optionalStart()
+        .appendLiteral(separator)
+        .appendValue(ChronoField.SECOND_OF_MINUTE, 2)
+        .optionalStart()
+        .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+        .optionalEnd()
+        .optionalEnd()
         .toFormatter(Locale.ROOT);
   }
 
@@ -109,7 +122,8 @@ final class Iso8601Parser implements TimeParser {
     int minute = pair(at + 3);
     int second = 0;
     at += 5;
-    if (end - at >= 3 && text[at] == ':') {
+    boolean hasSecond = end - at >= 3 && text[at] == ':';
+    if (hasSecond) {
       second = pair(at + 1);
       at += 3;
     }
@@ -117,7 +131,7 @@ final class Iso8601Parser implements TimeParser {
       return false;
     }
     int nanos = 0;
-    if (at < end && (text[at] == '.' || text[at] == ',')) {
+    if (hasSecond && at < end && (text[at] == '.' || text[at] == ',')) {
       nanos = fraction();
       if (nanos < 0) {
         return false;

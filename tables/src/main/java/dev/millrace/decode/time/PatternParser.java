@@ -3,8 +3,8 @@ package dev.millrace.decode.time;
 import java.nio.charset.StandardCharsets;
 import java.text.ParsePosition;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -57,13 +57,10 @@ final class PatternParser implements TimeParser {
     if (zone instanceof ZoneOffset offset) {
       into.setOffset(offset.getTotalSeconds());
     } else if (zone != null && date != null) {
-      into.setOffset(offset(zone, date, time == null ? LocalTime.MIDNIGHT : time));
+      // Of a local time that there is twice this is the first.
+      LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
+      into.setOffset(zone.getRules().getOffset(local).getTotalSeconds());
     }
-  }
-
-  private static int offset(ZoneId zone, LocalDate date, LocalTime time) {
-    Instant instant = date.atTime(time).atZone(zone).toInstant();
-    return zone.getRules().getOffset(instant).getTotalSeconds();
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Tests of {@code dev.millrace.local.store}. */
+@NullMarked
+package dev.millrace.local.store;
+
+import org.jspecify.annotations.NullMarked;
