@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.table.Definitions;
-import dev.millrace.table.DirectoryCatalog;
+import dev.millrace.table.json.DirectoryCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

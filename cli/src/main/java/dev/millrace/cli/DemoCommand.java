@@ -11,7 +11,7 @@ import dev.millrace.local.QueryRequest;
 import dev.millrace.local.QueryResult;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.read.Kinesis;
-import dev.millrace.table.DirectoryCatalog;
+import dev.millrace.table.json.DirectoryCatalog;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

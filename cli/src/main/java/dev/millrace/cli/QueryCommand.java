@@ -8,7 +8,7 @@ import dev.millrace.local.QueryResult;
 import dev.millrace.local.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.Kinesis;
-import dev.millrace.table.DirectoryCatalog;
+import dev.millrace.table.json.DirectoryCatalog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ public final class NearestName {
   private NearestName() {}
 
   /** {@code " Did you mean 'x'?"}, or nothing where no name is near. */
-  static String hint(String written, Collection<String> names) {
+  public static String hint(String written, Collection<String> names) {
     return find(written, names).map(name -> " Did you mean '" + name + "'?").orElse("");
   }
 

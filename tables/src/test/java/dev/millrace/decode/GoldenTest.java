@@ -3,8 +3,8 @@ package dev.millrace.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.table.Definitions;
-import dev.millrace.table.DirectoryCatalog;
 import dev.millrace.table.TableDefinition;
+import dev.millrace.table.json.DirectoryCatalog;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

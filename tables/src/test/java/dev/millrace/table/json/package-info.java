@@ -1,4 +1,4 @@
 @NullMarked
-package dev.millrace.table;
+package dev.millrace.table.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
 import java.util.Arrays;
 import java.util.List;

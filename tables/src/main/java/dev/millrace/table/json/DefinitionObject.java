@@ -1,8 +1,10 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.table.DefinitionKey.Level;
+import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
+import dev.millrace.table.NearestName;
+import dev.millrace.table.json.DefinitionKey.Level;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,8 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.stream.StreamRef;
-import dev.millrace.table.DefinitionKey.Level;
+import dev.millrace.table.Column;
+import dev.millrace.table.ColumnType;
+import dev.millrace.table.Compression;
+import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
+import dev.millrace.table.NearestName;
+import dev.millrace.table.TableDefinition;
+import dev.millrace.table.TableName;
+import dev.millrace.table.json.DefinitionKey.Level;
 import dev.millrace.table.mapping.FieldFault;
 import dev.millrace.table.mapping.MessageFormat;
 import java.io.IOException;

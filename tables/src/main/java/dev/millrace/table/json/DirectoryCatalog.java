@@ -1,6 +1,11 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
+import dev.millrace.table.Catalog;
+import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
+import dev.millrace.table.Definitions;
+import dev.millrace.table.TableDefinition;
+import dev.millrace.table.TableName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

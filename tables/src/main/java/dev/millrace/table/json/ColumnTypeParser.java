@@ -1,11 +1,13 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
+import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.BoundedVarchar;
 import dev.millrace.table.ColumnType.Decimal;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.ColumnType.Time;
 import dev.millrace.table.ColumnType.Timestamp;
 import dev.millrace.table.ColumnType.TimestampWithTimeZone;
+import dev.millrace.table.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

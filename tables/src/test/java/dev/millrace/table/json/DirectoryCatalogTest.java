@@ -1,8 +1,15 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.table.Column;
+import dev.millrace.table.ColumnType;
+import dev.millrace.table.Compression;
+import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
+import dev.millrace.table.Definitions;
+import dev.millrace.table.TableDefinition;
+import dev.millrace.table.TableName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,9 @@
-package dev.millrace.table;
+package dev.millrace.table.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.table.DefinitionKey.Level;
+import dev.millrace.table.Definitions;
+import dev.millrace.table.json.DefinitionKey.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
