@@ -79,6 +79,10 @@ class IndependentServiceIT {
   }
 
   private Command.Result query(String... arguments) {
+    return query(List.of("--store", work.resolve("store").toString()), arguments);
+  }
+
+  private Command.Result query(List<String> store, String... arguments) {
     String[] common = {
       "query",
       "-v",
@@ -93,7 +97,9 @@ class IndependentServiceIT {
     };
     Command.Result result =
         Command.millrace(
-                Stream.concat(Stream.of(common), Stream.of(arguments)).toArray(String[]::new))
+                Stream.of(Stream.of(common), store.stream(), Stream.of(arguments))
+                    .flatMap(words -> words)
+                    .toArray(String[]::new))
             .with("AWS_REGION", "us-east-1")
             .run();
     assertThat(result.exitCode()).as(result.err()).isZero();
@@ -157,7 +163,7 @@ class IndependentServiceIT {
     String sql = "SELECT n, word FROM orders ORDER BY n";
     assertThat(query("--since", "trim-horizon", sql).outLines()).isEqualTo(rows(0, 200));
     assertThat(query("--since", "1h", sql).outLines()).isEqualTo(rows(0, 200));
-    assertThat(query("--no-store", sql).outLines()).isEqualTo(rows(0, 200));
+    assertThat(query(List.of("--no-store"), sql).outLines()).isEqualTo(rows(0, 200));
   }
 
   @Test
@@ -175,7 +181,8 @@ class IndependentServiceIT {
     String sql = "SELECT n, word FROM orders ORDER BY n";
     List<String> held = query("--since", since, sql).outLines();
     List<String> fresh =
-        query("--since", since, "--store", work.resolve("other").toString(), sql).outLines();
+        query(List.of("--store", work.resolve("other").toString()), "--since", since, sql)
+            .outLines();
 
     assertThat(held).isEqualTo(rows(50, 100));
     assertThat(fresh).isEqualTo(held);
