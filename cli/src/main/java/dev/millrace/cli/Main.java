@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The process around the command. */
 public final class Main {
-  private static final int STOP_SECONDS = 10;
+  private static final int STOP_SECONDS = 5;
 
   private Main() {}
 

@@ -98,7 +98,7 @@ final class RootCommand implements Callable<Integer> {
   AwsKinesis connect() {
     AwsKinesis kinesis =
         AwsKinesis.connect(new AwsOptions(region, profile, endpointUrl, console.environment()));
-    kinesis.notice().ifPresent(console::say);
+    kinesis.notice().ifPresent(notice -> console.say("millrace: " + notice));
     return kinesis;
   }
 }
