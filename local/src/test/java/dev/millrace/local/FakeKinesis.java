@@ -60,6 +60,7 @@ public final class FakeKinesis implements Kinesis {
   private int pageSize = 10_000;
   private int recordCalls;
   private long servedAgain;
+  private int iterators = Integer.MAX_VALUE;
 
   /** Makes a stream, or a new one under the same name, with shards named 0, 1 and so on. */
   public synchronized FakeKinesis stream(String name, int shards) {
@@ -134,6 +135,11 @@ public final class FakeKinesis implements Kinesis {
     return List.copyOf(log(stream, shard).records);
   }
 
+  /** Gives so many more iterators, and throttles those who ask for others. */
+  public synchronized void giveIterators(int count) {
+    iterators = count;
+  }
+
   /** How many calls for records there were. */
   public synchronized int recordCalls() {
     return recordCalls;
@@ -182,6 +188,10 @@ public final class FakeKinesis implements Kinesis {
   @Override
   public synchronized IteratorAnswer shardIterator(
       StreamRef stream, ShardId shard, Position position) {
+    if (iterators == 0) {
+      throw new KinesisException(KinesisException.Kind.THROTTLED, "told to throttle", null);
+    }
+    iterators--;
     int index = index(stream.name(), log(stream.name(), shard).records, position);
     return new IteratorAnswer(iterator(index), now);
   }

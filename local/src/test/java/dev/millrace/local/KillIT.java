@@ -8,15 +8,13 @@ import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.fill.FillProgress;
 import dev.millrace.local.store.StoreAudit;
 import dev.millrace.read.FetchOptions.OnLoss;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +28,8 @@ final class KillIT {
 
   /** The child: fills from a stream that is the same in every process. */
   static final class Fills {
+    private static final String COUNTS = "SELECT count(*), count(DISTINCT id) FROM orders";
+
     private Fills() {}
 
     public static void main(String[] args) {
@@ -37,7 +37,7 @@ final class KillIT {
       EmbeddedOptions options = Home.options(Path.of(args[0])).withFill(slices);
       try (Home home = new Home(options, source(), Home.orders())) {
         System.out.println("open");
-        QueryRequest request = QueryRequest.of("SELECT count(*), count(DISTINCT id) FROM orders");
+        QueryRequest request = QueryRequest.of(args.length > 1 ? args[1] : COUNTS);
         System.out.println("answer " + home.answer(request, new Prints()).rows().get(0));
       }
     }
@@ -92,33 +92,51 @@ final class KillIT {
       throws IOException, InterruptedException {
     int lines = random.nextInt(5);
     long more = random.nextInt(60);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Fills.class.getName(),
-                home.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = out.readLine();
-      for (int i = 0; i < lines && line != null && !line.startsWith("answer"); i++) {
-        line = out.readLine();
+    try (ChildProcess child =
+        ChildProcess.start(Fills.class, List.of("-Xmx512m"), home.toString())) {
+      Optional<String> line = child.line();
+      for (int i = 0; i < lines && !isAnswer(line); i++) {
+        line = child.line();
       }
-      if (!process.waitFor(more, TimeUnit.MILLISECONDS)) {
-        // By its handle: that leaves what it had printed to be read.
-        process.toHandle().destroyForcibly();
+      child.killAfter(more);
+      while (line.isPresent() && !isAnswer(line)) {
+        line = child.line();
       }
-      while (line != null && !line.startsWith("answer")) {
-        line = out.readLine();
+      child.awaitEnd();
+      return line;
+    }
+  }
+
+  private static boolean isAnswer(Optional<String> line) {
+    return line.isEmpty() || line.get().startsWith("answer");
+  }
+
+  @Test
+  void fullDisk_isOneLineAndTheStoreIsIntact() throws Exception {
+    Path home = directory.resolve("full");
+    FakeKinesis source = source();
+    // Before: the library is unpacked by the first process.
+    try (ChildProcess first =
+        ChildProcess.start(Fills.class, List.of(), home.toString(), "SHOW TABLES")) {
+      first.awaitEnd();
+    }
+    List<String> command = ChildProcess.command(Fills.class, List.of("-Xmx512m"), home.toString());
+    // No file of the child may have more than 1 MB: to it the disk is full.
+    List<String> limited =
+        new ArrayList<>(List.of("bash", "-c", "ulimit -f 1000; exec \"$@\" 2>&1", "bash"));
+    limited.addAll(command);
+    List<String> said = new ArrayList<>();
+    try (ChildProcess child = ChildProcess.start(limited)) {
+      for (Optional<String> line = child.line(); line.isPresent(); line = child.line()) {
+        said.add(line.get());
       }
-      process.waitFor();
-      return Optional.ofNullable(line);
+      child.awaitEnd();
+    }
+    assertThat(said).anyMatch(line -> line.contains("The disk of the store is full"));
+    StoreAudit.check(home, source, "orders");
+    try (Home again = new Home(home, source, Home.orders())) {
+      assertThat(again.rows("SELECT count(*), count(DISTINCT id) FROM orders"))
+          .containsExactly(RECORDS + "|" + RECORDS);
     }
   }
 }

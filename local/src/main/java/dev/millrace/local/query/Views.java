@@ -75,7 +75,7 @@ public final class Views {
 
   private void make(TableName name, String select) {
     session.run("CREATE SCHEMA IF NOT EXISTS " + Session.VIEWS + "." + quoted(name.schema()));
-    session.run("CREATE VIEW " + qualified(name) + " AS " + select);
+    session.run("CREATE OR REPLACE VIEW " + qualified(name) + " AS " + select);
     made.add(name);
   }
 

@@ -3,10 +3,15 @@ package dev.millrace.local.store;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 
 /** What the database says when the store itself fails, in one line. */
 final class Faults {
+  /** As operating systems say it; the last one where a file may not grow further. */
+  private static final List<String> DISK_FULL =
+      List.of("no space left", "could not write all bytes", "disk quota", "file too large");
+
   private Faults() {}
 
   /**
@@ -15,7 +20,7 @@ final class Faults {
   static MillraceException of(SQLException fault, String doing) {
     String said = firstLine(fault);
     String text = said.toLowerCase(Locale.ROOT);
-    if (text.contains("no space left") || text.contains("could not write all bytes")) {
+    if (DISK_FULL.stream().anyMatch(text::contains)) {
       return new MillraceException(
           ErrorCode.USER,
           "The disk of the store is full ("

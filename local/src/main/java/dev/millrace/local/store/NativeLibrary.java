@@ -1,12 +1,13 @@
 package dev.millrace.local.store;
 
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.MillraceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
 import java.net.URLConnection;
@@ -61,7 +62,8 @@ final class NativeLibrary {
             .defineClass(patched.get());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep the database's library in " + directory, e);
+      throw new MillraceException(
+          ErrorCode.USER, "Cannot keep the database's library in " + directory + ": " + e, e);
     } catch (IllegalAccessException e) {
       throw new AssertionError("The driver is in a named module", e);
     } catch (LinkageError alreadyDefined) {

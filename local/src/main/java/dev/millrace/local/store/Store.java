@@ -84,7 +84,7 @@ public final class Store implements AutoCloseable {
       NativeLibrary.keepIn(directory);
       Path all = Files.createDirectories(directory.resolve("tmp-no-store"));
       deleteLeftBehind(all);
-      Path temporary = all.resolve(Long.toString(ProcessHandle.current().pid()));
+      Path temporary = Files.createTempDirectory(all, ProcessHandle.current().pid() + "-");
       Session session = connect(Optional.empty(), temporary, options, Format.current());
       return new Store(session, null, Optional.empty(), temporary, options);
     } catch (IOException e) {
@@ -131,8 +131,8 @@ public final class Store implements AutoCloseable {
   private static void deleteLeftBehind(Path all) throws IOException {
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(all)) {
       for (Path directory : directories) {
-        long pid = Long.parseLong(directory.getFileName().toString());
-        if (ProcessHandle.of(pid).isEmpty()) {
+        String[] name = directory.getFileName().toString().split("-", 2);
+        if (name[0].matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(name[0])).isEmpty()) {
           deleteTree(directory);
         }
       }
