@@ -121,7 +121,8 @@ final class CommandLinePage {
     line("| `MILLRACE_HEAP` | the JVM's largest heap; default: `1g` |");
     line("| `MILLRACE_JAVA_OPTIONS` | more options for the JVM |");
     line("");
-    line("The first run on a JDK takes a few seconds to archive the classes it loads, beside the jars");
+    line(
+        "The first run on a JDK takes a few seconds to archive the classes it loads, beside the jars");
     line("or in `$XDG_CACHE_HOME/millrace`; where neither can be written, every start is slower.");
   }
 
