@@ -19,6 +19,7 @@ record Target(String region, Optional<URI> endpoint, boolean guessed) {
     Optional<URI> endpoint =
         options
             .endpointUrl()
+            .map(uri -> parse("--endpoint-url", uri.toString()))
             .or(() -> endpoint(options, "AWS_ENDPOINT_URL_KINESIS"))
             .or(() -> endpoint(options, "AWS_ENDPOINT_URL"))
             .or(() -> profiles.find("endpoint_url").map(value -> parse("endpoint_url", value)));
@@ -46,7 +47,7 @@ record Target(String region, Optional<URI> endpoint, boolean guessed) {
       throw notAnEndpoint(where, value, e);
     }
     boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!web || uri.getHost() == null) {
+    if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
       throw notAnEndpoint(where, value, null);
     }
     return uri;
@@ -56,7 +57,10 @@ record Target(String region, Optional<URI> endpoint, boolean guessed) {
       String where, String value, @org.jspecify.annotations.Nullable Throwable cause) {
     return new MillraceException(
         ErrorCode.USER,
-        where + " is '" + value + "'; it must be an address such as http://127.0.0.1:4567",
+        where
+            + " is '"
+            + value.replaceAll("//[^/@]*@", "//…@")
+            + "'; it must be an address such as http://127.0.0.1:4567, without user and password",
         cause);
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class BadInputIT {
 
   @TempDir Path work;
   private final KinesisEmulator emulator = KinesisEmulator.start(EmulatorOptions.defaults());
+
+  @BeforeAll
+  static void prepare() {
+    Command.prepare();
+  }
 
   @BeforeEach
   void defineOneTable() throws IOException {
@@ -97,7 +103,7 @@ class BadInputIT {
 
   @Test
   void severalStatements_areRefused() {
-    assertRefused(query("SELECT 1; SELECT 2"), 2, "one statement");
+    assertRefused(query("SELECT 1; SELECT 2"), 2, "one SELECT", "2");
   }
 
   @Test

@@ -26,6 +26,11 @@ final class Command {
     this.words = words;
   }
 
+  /** What is done once, on the first start after a build, was done before any test looks. */
+  static void prepare() {
+    new Command(List.of(Repository.file("millrace").toString(), "--version")).run();
+  }
+
   static Command millrace(String... arguments) {
     List<String> words = new java.util.ArrayList<>();
     words.add(Repository.file("millrace").toString());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,11 @@ class IndependentServiceIT {
   private KinesisLocal service;
   private KinesisClient client;
   private NodeProducer producer;
+
+  @BeforeAll
+  static void prepare() {
+    Command.prepare();
+  }
 
   @BeforeEach
   void start() throws IOException {
