@@ -43,7 +43,7 @@ public record Console(
         screen(OUT_PROPERTY),
         screen(ERR_PROPERTY),
         System.getenv(),
-        called(),
+        whenCalled(),
         Path.of(System.getProperty("millrace.home", "")),
         stop);
   }
@@ -52,7 +52,7 @@ public record Console(
    * The launcher looked at the clock before anything else. The system's own account of a process's
    * start counts from a boot time that is kept in whole seconds, so it can be a second off.
    */
-  private static Instant called() {
+  private static Instant whenCalled() {
     return Optional.ofNullable(Long.getLong("millrace.called"))
         .map(Instant::ofEpochMilli)
         .orElseGet(Instant::now);
