@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class TableWriter {
   private static final int MEASURED_ROWS = 1000;
 
+  /** What EXPLAIN answers with. */
+  private static final List<String> PLAN = List.of("explain_key", "explain_value");
+
   private final Writer out;
 
   TableWriter(OutputStream out) {
@@ -24,6 +27,22 @@ final class TableWriter {
   }
 
   long write(Rows rows) throws IOException {
+    return rows.columns().equals(PLAN) ? writePlans(rows) : writeTable(rows);
+  }
+
+  /** A plan is a drawing of many lines, not a cell. */
+  private long writePlans(Rows rows) throws IOException {
+    long count = 0;
+    while (rows.next()) {
+      out.write(ControlCharacters.escapeWithinLines(Texts.of(rows.value(1))).strip());
+      out.write('\n');
+      count++;
+    }
+    out.flush();
+    return count;
+  }
+
+  private long writeTable(Rows rows) throws IOException {
     int columns = rows.columns().size();
     String[] heading =
         rows.columns().stream().map(ControlCharacters::escape).toArray(String[]::new);

@@ -138,6 +138,13 @@ class RowFormatTest {
   }
 
   @Test
+  void table_drawsAPlanAsItIs() throws IOException {
+    Rows rows =
+        new ListRows("explain_key", "explain_value").row("physical_plan", "a\n└─ b\u001b\n");
+    assertThat(write(RowFormat.TABLE, Screen.NONE, rows)).isEqualTo("a\n└─ b\\u001b\n");
+  }
+
+  @Test
   void table_withoutRows_isItsHeading() throws IOException {
     assertThat(write(RowFormat.TABLE, Screen.NONE, new ListRows("a", "b")))
         .isEqualTo(" a | b\n---+---\n");
