@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.cli.output.Screen;
-import dev.millrace.local.OnBad;
+import dev.millrace.local.query.OnBad;
 import dev.millrace.read.FetchOptions.OnLoss;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.local.Embedded;
-import dev.millrace.local.OnBad;
-import dev.millrace.local.QueryRequest;
-import dev.millrace.local.QueryResult;
-import dev.millrace.local.Since;
+import dev.millrace.local.query.OnBad;
+import dev.millrace.local.query.QueryRequest;
+import dev.millrace.local.query.QueryResult;
+import dev.millrace.local.query.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.Kinesis;
 import dev.millrace.table.json.DirectoryCatalog;

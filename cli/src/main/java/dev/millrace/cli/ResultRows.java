@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.output.JsonText;
 import dev.millrace.cli.output.Rows;
-import dev.millrace.local.QueryResult;
-import dev.millrace.local.ResultColumn;
+import dev.millrace.local.query.QueryResult;
+import dev.millrace.local.query.ResultColumn;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;

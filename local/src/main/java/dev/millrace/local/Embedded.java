@@ -2,6 +2,8 @@ package dev.millrace.local;
 
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.query.Query;
+import dev.millrace.local.query.QueryRequest;
+import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.Views;
 import dev.millrace.local.sql.Statement;
 import dev.millrace.local.sql.StatementReader;
@@ -61,7 +63,9 @@ public final class Embedded implements AutoCloseable {
     Definitions definitions = catalog.load();
     Statement statement =
         StatementReader.read(store.session().connection(), request.sql(), definitions);
-    Query query = new Query(options, kinesis, budgets, store, views, definitions, request);
+    Query query =
+        new Query(
+            options.fetch(), options.fill(), kinesis, budgets, store, views, definitions, request);
     return query.run(statement, listener);
   }
 

@@ -1,6 +1,9 @@
 package dev.millrace.local;
 
 import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.query.QueryRequest;
+import dev.millrace.local.query.QueryResult;
+import dev.millrace.local.query.ResultColumn;
 import dev.millrace.local.store.StoreOptions;
 import dev.millrace.read.Pacing;
 import dev.millrace.stream.StreamRef;

@@ -6,6 +6,7 @@ import dev.millrace.local.fill.FillEstimate;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.fill.FillProgress;
+import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.store.StoreAudit;
 import dev.millrace.read.FetchOptions.OnLoss;
 import java.io.IOException;

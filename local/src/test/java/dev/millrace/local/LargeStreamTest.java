@@ -9,6 +9,7 @@ import dev.millrace.local.fill.FillEstimate;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.fill.FillProgress;
+import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.store.StoreOptions;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.stream.MillraceException;

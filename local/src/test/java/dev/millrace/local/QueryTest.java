@@ -6,6 +6,9 @@ import static dev.millrace.local.Home.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.local.query.OnBad;
+import dev.millrace.local.query.QueryRequest;
+import dev.millrace.local.query.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;

@@ -4,6 +4,8 @@ import static dev.millrace.local.Home.order;
 import static dev.millrace.local.Home.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.local.query.QueryRequest;
+import dev.millrace.local.query.Since;
 import dev.millrace.stream.UserRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

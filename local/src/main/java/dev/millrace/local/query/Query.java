@@ -1,9 +1,5 @@
 package dev.millrace.local.query;
 
-import dev.millrace.local.EmbeddedOptions;
-import dev.millrace.local.OnBad;
-import dev.millrace.local.QueryRequest;
-import dev.millrace.local.QueryResult;
 import dev.millrace.local.fill.Fill;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;
@@ -30,7 +26,8 @@ import java.util.random.RandomGenerator;
 
 /** One request: plan, views, fill, rows. */
 public final class Query {
-  private final EmbeddedOptions options;
+  private final FetchOptions fetchOptions;
+  private final FillOptions fillOptions;
   private final Kinesis kinesis;
   private final ShardBudgets budgets;
   private final Store store;
@@ -40,16 +37,19 @@ public final class Query {
   private final Ledger ledger = new Ledger();
   private final RandomGenerator jitter = new Random();
   private final List<String> notices = new ArrayList<>();
+  private List<QueryPlan.Part> parts = List.of();
 
   public Query(
-      EmbeddedOptions options,
+      FetchOptions fetchOptions,
+      FillOptions fillOptions,
       Kinesis kinesis,
       ShardBudgets budgets,
       Store store,
       Views views,
       Definitions definitions,
       QueryRequest request) {
-    this.options = options;
+    this.fetchOptions = fetchOptions.withOnLoss(request.onLoss());
+    this.fillOptions = fillOptions.withMaxWait(request.maxWait()).withOnLoss(request.onLoss());
     this.kinesis = kinesis;
     this.budgets = budgets;
     this.store = store;
@@ -82,12 +82,10 @@ public final class Query {
     };
   }
 
-  private List<QueryPlan.Part> parts = List.of();
-
   private List<TableView> plan(Statement statement) {
     ControlCalls calls = new ControlCalls(kinesis, jitter, Pause.sleeping());
     QueryPlan plan =
-        QueryPlan.of(statement, definitions, request, new Snapshots(calls), store, fetchOptions());
+        QueryPlan.of(statement, definitions, request, new Snapshots(calls), store, fetchOptions);
     parts = plan.parts();
     notices.addAll(plan.notices());
     return views(parts);
@@ -97,15 +95,9 @@ public final class Query {
     return parts.stream().flatMap(part -> part.views().stream()).toList();
   }
 
-  private FetchOptions fetchOptions() {
-    return options.fetch().withOnLoss(request.onLoss());
-  }
-
   private List<TableView> fill(Statement statement, FillListener listener)
       throws InterruptedException {
-    FetchPool pool = new FetchPool(kinesis, fetchOptions(), budgets, ledger, jitter);
-    FillOptions fillOptions =
-        options.fill().withMaxWait(request.maxWait()).withOnLoss(request.onLoss());
+    FetchPool pool = new FetchPool(kinesis, fetchOptions, budgets, ledger, jitter);
     Fill fill =
         new Fill(store, pool::start, ledger, fillOptions, listener, () -> hasEnough(statement));
     List<StreamFill> streams = parts.stream().map(QueryPlan.Part::fill).toList();

@@ -1,7 +1,5 @@
 package dev.millrace.local.query;
 
-import dev.millrace.local.QueryRequest;
-import dev.millrace.local.Since;
 import dev.millrace.local.fill.FillWindow;
 import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.sql.TimeWindow;

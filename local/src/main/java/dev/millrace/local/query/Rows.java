@@ -1,7 +1,5 @@
 package dev.millrace.local.query;
 
-import dev.millrace.local.QueryResult;
-import dev.millrace.local.ResultColumn;
 import dev.millrace.local.store.Session;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

@@ -1,6 +1,5 @@
 package dev.millrace.local.query;
 
-import dev.millrace.local.OnBad;
 import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.store.DerivedTable;
 import dev.millrace.local.store.StreamStore;

@@ -3,7 +3,6 @@ package dev.millrace.local.query;
 import static dev.millrace.local.store.Session.quoted;
 import static dev.millrace.local.store.Session.stored;
 
-import dev.millrace.local.OnBad;
 import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.store.DuckType;
 import dev.millrace.table.Column;

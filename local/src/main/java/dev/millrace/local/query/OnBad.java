@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.query;
 
 /** What a record that could not be decoded does to a query. */
 public enum OnBad {

@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.query;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.query;
 
 /**
  * A column of a result.

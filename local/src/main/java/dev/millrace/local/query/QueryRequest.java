@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.query;
 
 import dev.millrace.read.FetchOptions.OnLoss;
 import java.time.Duration;
