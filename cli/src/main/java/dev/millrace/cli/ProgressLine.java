@@ -18,10 +18,19 @@ final class ProgressLine implements FillListener, AutoCloseable {
   private final Console console;
   private final long began = System.nanoTime();
   private long drawn = began + SILENT_NANOS - BETWEEN_NANOS;
+  private final Told told;
+  private FillProgress last = new FillProgress(0, 0, 0, 0, Duration.ZERO);
   private boolean visible;
 
-  ProgressLine(Console console) {
+  /** Whether what was read is told at the end, too. */
+  enum Told {
+    WHILE_READING,
+    AND_AT_THE_END
+  }
+
+  ProgressLine(Console console, Told told) {
     this.console = console;
+    this.told = told;
   }
 
   @Override
@@ -41,6 +50,7 @@ final class ProgressLine implements FillListener, AutoCloseable {
 
   @Override
   public void progressed(FillProgress progress) {
+    last = progress;
     long now = System.nanoTime();
     if (console.errScreen() != Screen.TERMINAL || now - drawn < BETWEEN_NANOS) {
       return;
@@ -51,11 +61,12 @@ final class ProgressLine implements FillListener, AutoCloseable {
         .err()
         .printf(
             Locale.ROOT,
-            "\r\u001b[K%,d records, %s, %d of %d shards done, %s",
+            "\r\u001b[K%,d records, %s, %d of %d shards done, %s%s",
             progress.records(),
             size(progress.bytes()),
             progress.shardsDone(),
             progress.shards(),
+            progress.behind().toSeconds() > 0 ? time(progress.behind()) + " behind, " : "",
             time(Duration.ofNanos(now - began)));
     console.err().flush();
   }
@@ -64,6 +75,11 @@ final class ProgressLine implements FillListener, AutoCloseable {
   @Override
   public void close() {
     erase();
+    if (told == Told.AND_AT_THE_END) {
+      console.say(
+          "millrace: read %,d records, %s, from %d shards"
+              .formatted(last.records(), size(last.bytes()), last.shards()));
+    }
   }
 
   private void erase() {

@@ -118,9 +118,13 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private QueryResult ask(Embedded embedded) throws InterruptedException {
-    try (ProgressLine progress = new ProgressLine(root.console())) {
+    try (ProgressLine progress = new ProgressLine(root.console(), told())) {
       return embedded.query(request(), progress);
     }
+  }
+
+  private ProgressLine.Told told() {
+    return root.isVerbose() ? ProgressLine.Told.AND_AT_THE_END : ProgressLine.Told.WHILE_READING;
   }
 
   private QueryRequest request() {

@@ -90,8 +90,6 @@ class IndependentServiceIT {
       "csv",
       "--definitions",
       work.resolve("definitions").toString(),
-      "--store",
-      work.resolve("store").toString(),
       "--endpoint-url",
       service.endpoint().toString()
     };

@@ -58,6 +58,7 @@ public final class Fill {
     final ShardFill fill;
     boolean heardOf;
     boolean changed;
+    Duration behind = Duration.ZERO;
     Optional<ShardSize> large = Optional.empty();
     long averageRecordBytes;
 
@@ -174,6 +175,8 @@ public final class Fill {
     private void take(Active shard, RecordBatch batch) {
       List<UserRecord> taken = shard.fill.take(batch);
       pace.writer().add(shard.stream.store(), taken);
+      Instant readTo = batch.readTo().orElseGet(batch.last()::arrival);
+      shard.behind = Duration.between(readTo, shard.stream.window().until());
       long added = taken.stream().mapToLong(UserRecord::length).sum();
       records += taken.size();
       bytes += added;
@@ -213,7 +216,14 @@ public final class Fill {
       if (!coverage.isEmpty()) {
         pace.commit(coverage);
       }
-      listener.progressed(new FillProgress(records, bytes, shardsDone(), shards.size()));
+      listener.progressed(new FillProgress(records, bytes, shardsDone(), shards.size(), behind()));
+    }
+
+    private Duration behind() {
+      return shards.values().stream()
+          .filter(shard -> !shard.fill.isFinished())
+          .map(shard -> shard.behind)
+          .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
   }
 
