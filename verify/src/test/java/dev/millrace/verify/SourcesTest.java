@@ -46,6 +46,10 @@ class SourcesTest {
     Pattern skipped = Pattern.compile("<testsuite [^>]*skipped=\"([1-9][0-9]*)\"");
     List<String> found = new ArrayList<>();
     for (String module : Repository.MODULES) {
+      if (module.equals("verify")) {
+        continue; // Its own reports are still being written; its sources are held by the test
+        // above.
+      }
       Path reports = Repository.file(module + "/target/surefire-reports");
       if (!Files.isDirectory(reports)) {
         continue;
