@@ -225,16 +225,18 @@ class AwsKinesisTest {
     }
 
     List<String> got = new ArrayList<>();
+    Ledger ledger = new Ledger();
     FetchPool pool =
         new FetchPool(
             kinesis,
             FetchOptions.defaults(),
             new ShardBudgets(Pacing.unlimited()),
-            new Ledger(),
+            ledger,
             new Random(5));
     ControlCalls calls = new ControlCalls(kinesis, new Random(5), Pause.sleeping());
     try (Fetch fetch = pool.start();
-        Following following = Following.start(STREAM, Position.trimHorizon(), calls, fetch)) {
+        Following following =
+            Following.start(STREAM, Position.trimHorizon(), calls, fetch, ledger)) {
       while (got.size() < 100) {
         following
             .poll(Duration.ofSeconds(30))

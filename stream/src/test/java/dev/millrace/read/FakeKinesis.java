@@ -55,6 +55,7 @@ final class FakeKinesis implements Kinesis {
   int emptyAnswersFirst;
 
   int recordCalls;
+  int listCalls;
   private Instant now = START;
   private long lastSequence = 1_000;
 
@@ -137,6 +138,7 @@ final class FakeKinesis implements Kinesis {
   @Override
   public synchronized ShardPage listShards(
       StreamRef stream, ShardFilter filter, Optional<String> token) {
+    listCalls++;
     failIfTold(nextListFailures);
     List<Shard> all =
         logs.values().stream()
