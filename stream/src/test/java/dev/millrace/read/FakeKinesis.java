@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream in memory, on a clock that the test moves. Iterators name a shard and an index and
@@ -54,6 +55,12 @@ final class FakeKinesis implements Kinesis {
   /** So many answers, a minute of nothing each, come before the first record. */
   int emptyAnswersFirst;
 
+  final Deque<KinesisException> nextRecordFailures = new ArrayDeque<>();
+
+  /** What every GetRecords call fails with once so many were made. */
+  @Nullable KinesisException failureAfterRecordCalls;
+
+  int afterRecordCalls;
   int recordCalls;
   int listCalls;
   private Instant now = START;
@@ -191,8 +198,12 @@ final class FakeKinesis implements Kinesis {
   @Override
   public synchronized RecordsAnswer getRecords(
       StreamRef stream, ShardId shard, ShardIterator iterator, int limit) {
+    if (failureAfterRecordCalls != null && recordCalls >= afterRecordCalls) {
+      throw failureAfterRecordCalls;
+    }
     recordCalls++;
     failIfTold(nextFailures);
+    failIfTold(nextRecordFailures);
     String[] parts = iterator.value().split("@", -1);
     if (Instant.parse(parts[2]).plus(ITERATOR_LIFE).isBefore(now)) {
       throw failure(Kind.ITERATOR_EXPIRED);
