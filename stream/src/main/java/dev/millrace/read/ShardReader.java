@@ -195,9 +195,7 @@ public final class ShardReader {
     boolean whole = records.size() == answer.records().size();
     SequenceNumber last = records.get(records.size() - 1).sequence();
     position = Position.after(last);
-    pending =
-        new RecordBatch(
-            List.copyOf(records), answer.bytes(), whole ? answer.readTo() : bound.readTo());
+    pending = RecordBatch.of(records, whole ? answer.readTo() : bound.readTo());
   }
 
   private void takeIdle(RecordsAnswer answer, long now) {

@@ -61,6 +61,10 @@ final class FakeKinesis implements Kinesis {
   @Nullable KinesisException failureAfterRecordCalls;
 
   int afterRecordCalls;
+
+  /** Runs in the calling thread, outside the lock. */
+  Runnable beforeRecordCall = () -> {};
+
   int recordCalls;
   int listCalls;
   private Instant now = START;
@@ -196,8 +200,13 @@ final class FakeKinesis implements Kinesis {
   }
 
   @Override
-  public synchronized RecordsAnswer getRecords(
+  public RecordsAnswer getRecords(
       StreamRef stream, ShardId shard, ShardIterator iterator, int limit) {
+    beforeRecordCall.run();
+    return records(shard, iterator, limit);
+  }
+
+  private synchronized RecordsAnswer records(ShardId shard, ShardIterator iterator, int limit) {
     if (failureAfterRecordCalls != null && recordCalls >= afterRecordCalls) {
       throw failureAfterRecordCalls;
     }
