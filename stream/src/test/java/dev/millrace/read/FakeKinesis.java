@@ -49,6 +49,7 @@ final class FakeKinesis implements Kinesis {
   final Deque<OptionalLong> nextLags = new ArrayDeque<>();
   final Deque<KinesisException> nextListFailures = new ArrayDeque<>();
   final List<Position> iteratorsAskedFor = new ArrayList<>();
+  List<List<String>> streamNamePages = List.of(List.of(STREAM.name()));
   int pageSize = 10_000;
   int shardPageSize = 1_000;
 
@@ -131,8 +132,14 @@ final class FakeKinesis implements Kinesis {
   }
 
   @Override
-  public List<String> streamNames() {
-    return List.of(STREAM.name());
+  public StreamNamePage streamNames(Optional<String> token) {
+    failIfTold(nextListFailures);
+    int page = token.map(Integer::parseInt).orElse(0);
+    Optional<String> next =
+        page + 1 < streamNamePages.size()
+            ? Optional.of(Integer.toString(page + 1))
+            : Optional.empty();
+    return new StreamNamePage(streamNamePages.get(page), next);
   }
 
   @Override
