@@ -246,7 +246,9 @@ public final class ShardReader {
     switch (failure.kind()) {
       case ITERATOR_EXPIRED -> expired(failure, now);
       case THROTTLED -> {
-        budget.throttled(now);
+        if (iterator != null) { // GetShardIterator has a limit of its own.
+          budget.throttled(now);
+        }
         retryOrGiveUp(failure, now);
       }
       case UNAVAILABLE, CREDENTIALS_EXPIRED -> retryOrGiveUp(failure, now);

@@ -221,6 +221,18 @@ class ShardReaderTest {
   }
 
   @Test
+  void throttle_slowsEveryReaderOfTheShard() {
+    put(1);
+    SingleThread scan = scan(Position.trimHorizon(), Bound.tipAsOf(kinesis.now()));
+    for (int i = 0; i < 4; i++) {
+      kinesis.nextRecordFailures.add(failure(Kind.THROTTLED));
+    }
+    scan.runToEnd();
+
+    assertThat(scan.budget.takeCall(scan.nanos())).isGreaterThan(Duration.ofMillis(200).toNanos());
+  }
+
+  @Test
   void failingBeyondPatience_failsWithTheShardAndTheCause() {
     for (int i = 0; i < 500; i++) {
       kinesis.nextFailures.add(failure(Kind.UNAVAILABLE));
