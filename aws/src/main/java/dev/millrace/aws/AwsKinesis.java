@@ -51,6 +51,9 @@ public final class AwsKinesis implements Kinesis {
   /** The service's own limit of names in an answer. */
   private static final int MAX_STREAM_NAMES = 10_000;
 
+  /** The service takes no signature made by a clock that is off by more. */
+  private static final Duration CLOCK_ERROR = Duration.ofMinutes(15);
+
   private final KinesisClient client;
   private final Target target;
   private final Failures failures;
@@ -187,7 +190,7 @@ public final class AwsKinesis implements Kinesis {
   public IteratorAnswer shardIterator(StreamRef stream, ShardId shard, Position position) {
     return calling(
         "start reading " + shard + " of stream " + stream + " at " + position,
-        invalidArgumentMeans(position),
+        invalidArgumentMeans(position, clock.sending()),
         () -> {
           Instant sent = clock.sending();
           GetShardIteratorResponse response =
@@ -198,10 +201,17 @@ public final class AwsKinesis implements Kinesis {
         });
   }
 
-  /** The service takes no sequence number of another shard and no time to come. */
-  private static Kind invalidArgumentMeans(Position position) {
-    boolean open = position instanceof Position.TrimHorizon || position instanceof Position.Latest;
-    return open ? Kind.REFUSED : Kind.INVALID_POSITION;
+  /**
+   * The service takes no sequence number of another shard and no time to come. A time that cannot
+   * be one to come, even where the local clock is off, was refused for something else.
+   */
+  static Kind invalidArgumentMeans(Position position, Instant now) {
+    boolean foreign =
+        position instanceof Position.AtSequenceNumber
+            || position instanceof Position.AfterSequenceNumber;
+    boolean toCome =
+        position instanceof Position.AtTimestamp at && at.time().isAfter(now.minus(CLOCK_ERROR));
+    return foreign || toCome ? Kind.INVALID_POSITION : Kind.REFUSED;
   }
 
   private static void fill(

@@ -234,6 +234,16 @@ class AwsKinesisTest {
   }
 
   @Test
+  void invalidArgument_forAPosition_isOfThePositionOnlyWhereItCanBe() {
+    Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    assertThat(AwsKinesis.invalidArgumentMeans(Position.at(now.plusSeconds(1)), now))
+        .isEqualTo(Kind.INVALID_POSITION);
+    assertThat(AwsKinesis.invalidArgumentMeans(Position.at(now.minusSeconds(3_600)), now))
+        .isEqualTo(Kind.REFUSED);
+    assertThat(AwsKinesis.invalidArgumentMeans(Position.latest(), now)).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
   void following_throughASplitUnderFaults_deliversEachRecordOnceInOrder() throws Exception {
     emulator.faults().rate(0.2, Fault.throttle(), FaultScope.operation("GetRecords"));
     emulator.faults().rate(0.1, Fault.serverError(500), FaultScope.operation("GetRecords"));
