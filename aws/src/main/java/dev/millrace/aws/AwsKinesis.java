@@ -3,10 +3,12 @@ package dev.millrace.aws;
 import dev.millrace.read.ChildShard;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
+import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
+import dev.millrace.read.StreamNamePage;
 import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
@@ -18,8 +20,8 @@ import dev.millrace.stream.StreamSummary;
 import dev.millrace.stream.UserRecord;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +48,12 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
  * per byte of what the SDK offers. One call each, never retried here.
  */
 public final class AwsKinesis implements Kinesis {
+  /** The service's own limit of names in an answer. */
+  private static final int MAX_STREAM_NAMES = 10_000;
+
+  /** The service takes no signature made by a clock that is off by more. */
+  private static final Duration CLOCK_ERROR = Duration.ofMinutes(15);
+
   private final KinesisClient client;
   private final Target target;
   private final Failures failures;
@@ -91,20 +99,22 @@ public final class AwsKinesis implements Kinesis {
   }
 
   @Override
-  public List<String> streamNames() {
-    return calling("list the streams", this::allStreamNames);
-  }
-
-  private List<String> allStreamNames() {
-    List<String> names = new ArrayList<>();
-    ListStreamsResponse page = client.listStreams(r -> {});
-    names.addAll(page.streamNames());
-    while (Boolean.TRUE.equals(page.hasMoreStreams())) {
-      String last = names.get(names.size() - 1);
-      page = client.listStreams(r -> r.exclusiveStartStreamName(last));
-      names.addAll(page.streamNames());
-    }
-    return names;
+  public StreamNamePage streamNames(Optional<String> token) {
+    return calling(
+        "list the streams",
+        () -> {
+          ListStreamsResponse page =
+              client.listStreams(
+                  r -> {
+                    r.limit(MAX_STREAM_NAMES);
+                    token.ifPresent(r::exclusiveStartStreamName);
+                  });
+          List<String> names = page.streamNames();
+          // A page without a name has none to go on after.
+          boolean more = Boolean.TRUE.equals(page.hasMoreStreams()) && !names.isEmpty();
+          return new StreamNamePage(
+              names, more ? Optional.of(names.get(names.size() - 1)) : Optional.empty());
+        });
   }
 
   @Override
@@ -112,6 +122,7 @@ public final class AwsKinesis implements Kinesis {
     return calling(
         "read stream " + stream,
         () -> {
+          Instant sent = clock.sending();
           var response =
               client.describeStreamSummary(
                   r ->
@@ -124,7 +135,7 @@ public final class AwsKinesis implements Kinesis {
               summary.streamStatusAsString(),
               Duration.ofHours(summary.retentionPeriodHours()),
               summary.openShardCount(),
-              clock.of(response.sdkHttpResponse()));
+              clock.atMost(response.sdkHttpResponse(), sent));
         });
   }
 
@@ -179,12 +190,28 @@ public final class AwsKinesis implements Kinesis {
   public IteratorAnswer shardIterator(StreamRef stream, ShardId shard, Position position) {
     return calling(
         "start reading " + shard + " of stream " + stream + " at " + position,
+        invalidArgumentMeans(position, clock.sending()),
         () -> {
+          Instant sent = clock.sending();
           GetShardIteratorResponse response =
               client.getShardIterator(r -> fill(r, stream, shard, position));
           return new IteratorAnswer(
-              new ShardIterator(response.shardIterator()), clock.of(response.sdkHttpResponse()));
+              new ShardIterator(response.shardIterator()),
+              clock.atLeast(response.sdkHttpResponse(), sent));
         });
+  }
+
+  /**
+   * The service takes no sequence number of another shard and no time to come. A time that cannot
+   * be one to come, even where the local clock is off, was refused for something else.
+   */
+  static Kind invalidArgumentMeans(Position position, Instant now) {
+    boolean foreign =
+        position instanceof Position.AtSequenceNumber
+            || position instanceof Position.AfterSequenceNumber;
+    boolean toCome =
+        position instanceof Position.AtTimestamp at && at.time().isAfter(now.minus(CLOCK_ERROR));
+    return foreign || toCome ? Kind.INVALID_POSITION : Kind.REFUSED;
   }
 
   private static void fill(
@@ -216,17 +243,18 @@ public final class AwsKinesis implements Kinesis {
     return calling(
         "read " + shard + " of stream " + stream,
         () -> {
+          Instant sent = clock.sending();
           GetRecordsResponse response =
               client.getRecords(
                   r -> {
                     r.shardIterator(iterator.value()).limit(limit);
                     stream.arn().ifPresent(r::streamARN);
                   });
-          return answer(shard, response);
+          return answer(shard, response, clock.atLeast(response.sdkHttpResponse(), sent));
         });
   }
 
-  private RecordsAnswer answer(ShardId shard, GetRecordsResponse response) {
+  private RecordsAnswer answer(ShardId shard, GetRecordsResponse response, Instant serviceTime) {
     List<Record> received = response.records();
     UserRecord[] records = new UserRecord[received.size()];
     long bytes = 0;
@@ -241,7 +269,7 @@ public final class AwsKinesis implements Kinesis {
         Optional.ofNullable(response.nextShardIterator()).map(ShardIterator::new),
         behind == null ? OptionalLong.empty() : OptionalLong.of(behind),
         response.childShards().stream().map(AwsKinesis::child).toList(),
-        clock.of(response.sdkHttpResponse()));
+        serviceTime);
   }
 
   /** The SDK hands out the array it made for this record; nobody else writes to it. */
@@ -264,10 +292,14 @@ public final class AwsKinesis implements Kinesis {
   }
 
   private <T> T calling(String what, Supplier<T> call) {
+    return calling(what, Kind.REFUSED, call);
+  }
+
+  private <T> T calling(String what, Kind invalidArgument, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw failures.of(what, e);
+      throw failures.of(what, invalidArgument, e);
     }
   }
 

@@ -30,6 +30,10 @@ public record AwsOptions(
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
+  boolean instanceMetadataDisabled() {
+    return variable("AWS_EC2_METADATA_DISABLED").filter("true"::equalsIgnoreCase).isPresent();
+  }
+
   /** The environment can hold secrets. */
   @Override
   public String toString() {

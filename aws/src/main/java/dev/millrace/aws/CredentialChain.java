@@ -2,13 +2,13 @@ package dev.millrace.aws;
 
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
@@ -30,37 +30,48 @@ final class CredentialChain {
   private CredentialChain() {}
 
   static AwsCredentialsProvider of(AwsOptions options, Profiles profiles, Target target) {
-    if (options.profile().isPresent()) {
-      return named(profiles);
+    Optional<String> named = options.profile().or(() -> options.variable("AWS_PROFILE"));
+    if (named.isPresent() && !profiles.hasProfile()) {
+      throw noSuchProfile(profiles);
     }
-    AwsCredentialsProviderChain.Builder chain =
-        AwsCredentialsProviderChain.builder()
-            .addCredentialsProvider(() -> fromEnvironment(options.environment()))
-            .addCredentialsProvider(CredentialChain::fromSystemProperties)
-            .addCredentialsProvider(WebIdentityTokenFileCredentialsProvider.create());
-    if (profiles.hasProfile()) {
-      chain.addCredentialsProvider(profile(profiles));
-    }
-    if (target.isLoopback()) {
-      chain.addCredentialsProvider(StaticCredentialsProvider.create(FOR_EMULATOR));
-    } else {
-      chain
-          .addCredentialsProvider(ContainerCredentialsProvider.create())
-          .addCredentialsProvider(InstanceProfileCredentialsProvider.create());
-    }
-    return chain.build();
+    return new CredentialSources(
+        options.profile().isPresent()
+            ? Map.of(label(profiles), profile(profiles))
+            : sources(options, profiles, target),
+        target);
   }
 
-  private static AwsCredentialsProvider named(Profiles profiles) {
-    if (!profiles.hasProfile()) {
-      throw new MillraceException(
-          ErrorCode.USER,
-          "There is no profile '"
-              + profiles.name()
-              + "' in the AWS configuration files; profiles: "
-              + String.join(", ", profiles.file().profiles().keySet()));
+  private static Map<String, AwsCredentialsProvider> sources(
+      AwsOptions options, Profiles profiles, Target target) {
+    Map<String, AwsCredentialsProvider> sources = new LinkedHashMap<>();
+    sources.put("environment", () -> fromEnvironment(options.environment()));
+    sources.put("system properties", CredentialChain::fromSystemProperties);
+    sources.put("web identity", WebIdentityTokenFileCredentialsProvider.create());
+    if (profiles.hasProfile()) {
+      sources.put(label(profiles), profile(profiles));
     }
-    return profile(profiles);
+    if (target.isLoopback()) {
+      sources.put("emulator", StaticCredentialsProvider.create(FOR_EMULATOR));
+      return sources;
+    }
+    sources.put("container", ContainerCredentialsProvider.create());
+    if (!options.instanceMetadataDisabled()) {
+      sources.put("instance", InstanceProfileCredentialsProvider.create());
+    }
+    return sources;
+  }
+
+  private static String label(Profiles profiles) {
+    return "profile '" + profiles.name() + "'";
+  }
+
+  private static MillraceException noSuchProfile(Profiles profiles) {
+    return new MillraceException(
+        ErrorCode.USER,
+        "There is no profile '"
+            + profiles.name()
+            + "' in the AWS configuration files; profiles: "
+            + String.join(", ", profiles.file().profiles().keySet()));
   }
 
   private static AwsCredentialsProvider profile(Profiles profiles) {

@@ -12,6 +12,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Maps the SDK's exceptions, once, to what a reader can do about them. */
 final class Failures {
+  private static final int MAX_TEXT = 300;
+
+  private static final String SIGNATURE =
+      "the service does not accept the signature. Check the secret key and this machine's clock";
+
   private final Target target;
 
   Failures(Target target) {
@@ -23,16 +28,23 @@ final class Failures {
    *
    * @param what the call and what it was about, such as {@code read shardId-000000000000 of stream
    *     x}
+   * @param invalidArgument what an argument the service does not take means for this call
    */
-  KinesisException of(String what, SdkException failure) {
+  KinesisException of(String what, Kind invalidArgument, SdkException failure) {
     if (failure instanceof AwsServiceException service) {
-      Kind kind = kind(service);
-      return new KinesisException(kind, message(what, kind, service), failure);
+      Kind kind = kind(service, invalidArgument);
+      String message = message(what, kind, service);
+      // The text of a signature error holds the canonical request, and with it a session token.
+      return new KinesisException(kind, message, isOfSignature(service) ? null : failure);
     }
-    return ofClient(what, failure);
+    return new KinesisException(
+        Kind.UNAVAILABLE, "Cannot " + what + " (" + target + "): " + reason(failure), failure);
   }
 
-  private static Kind kind(AwsServiceException failure) {
+  private static Kind kind(AwsServiceException failure, Kind invalidArgument) {
+    if (failure.isClockSkewException()) {
+      return Kind.UNAVAILABLE; // The SDK has taken over the service's time for the next call.
+    }
     String code = code(failure);
     return switch (code) {
       case "ProvisionedThroughputExceededException",
@@ -44,15 +56,17 @@ final class Failures {
           Kind.THROTTLED;
       case "ExpiredIteratorException" -> Kind.ITERATOR_EXPIRED;
       case "ExpiredNextTokenException" -> Kind.TOKEN_EXPIRED;
-      case "ExpiredTokenException", "ExpiredToken", "RequestExpired", "TokenRefreshRequired" ->
+      case "ExpiredTokenException", "ExpiredToken", "TokenRefreshRequired" ->
           Kind.CREDENTIALS_EXPIRED;
       case "AccessDeniedException",
           "AccessDenied",
           "UnrecognizedClientException",
           "InvalidClientTokenId",
           "InvalidSignatureException",
+          "InvalidSignature",
           "SignatureDoesNotMatch",
           "IncompleteSignature",
+          "IncompleteSignatureException",
           "MissingAuthenticationTokenException",
           "NotAuthorized",
           "OptInRequired",
@@ -63,7 +77,7 @@ final class Failures {
           "KMSOptInRequired" ->
           Kind.ACCESS_DENIED;
       case "ResourceNotFoundException" -> Kind.NOT_FOUND;
-      case "InvalidArgumentException" -> Kind.INVALID_POSITION;
+      case "InvalidArgumentException" -> invalidArgument;
       default -> byStatus(failure);
     };
   }
@@ -88,9 +102,24 @@ final class Failures {
     String said =
         Optional.ofNullable(failure.awsErrorDetails())
             .map(AwsErrorDetails::errorMessage)
+            .map(Failures::firstLine)
             .orElse("no message");
+    String shown = isOfSignature(failure) ? SIGNATURE : said;
     String cause = code(failure).isEmpty() ? "status " + failure.statusCode() : code(failure);
-    return "Cannot " + what + " (" + target + "): " + cause + ": " + said + advice(kind);
+    return "Cannot " + what + " (" + target + "): " + cause + ": " + shown + advice(kind);
+  }
+
+  private static boolean isOfSignature(AwsServiceException failure) {
+    return code(failure).contains("Signature");
+  }
+
+  static String firstLine(RuntimeException failure) {
+    return firstLine(String.valueOf(failure.getMessage()));
+  }
+
+  private static String firstLine(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
   }
 
   private static String advice(Kind kind) {
@@ -106,24 +135,6 @@ final class Failures {
     };
   }
 
-  private KinesisException ofClient(String what, SdkException failure) {
-    String text = String.valueOf(failure.getMessage());
-    if (text.contains("credentials")) {
-      return new KinesisException(
-          Kind.ACCESS_DENIED,
-          "Cannot "
-              + what
-              + " ("
-              + target
-              + "): no usable AWS credentials found in the environment, the profile, the container or"
-              + " the instance. Set AWS_PROFILE or --profile, or AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY",
-          failure);
-    }
-    return new KinesisException(
-        Kind.UNAVAILABLE, "Cannot " + what + " (" + target + "): " + reason(failure), failure);
-  }
-
   private static String reason(SdkException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
@@ -134,7 +145,10 @@ final class Failures {
       }
     }
     return failure instanceof SdkClientException && failure.getCause() != null
-        ? failure.getMessage() + " (" + failure.getCause().getMessage() + ")"
-        : String.valueOf(failure.getMessage());
+        ? firstLine(failure)
+            + " ("
+            + firstLine(String.valueOf(failure.getCause().getMessage()))
+            + ")"
+        : firstLine(failure);
   }
 }

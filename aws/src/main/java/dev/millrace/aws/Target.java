@@ -65,10 +65,7 @@ record Target(String region, Optional<URI> endpoint, boolean guessed) {
   }
 
   private static Optional<String> regionOfInstance(AwsOptions options) {
-    if (options
-        .variable("AWS_EC2_METADATA_DISABLED")
-        .filter("true"::equalsIgnoreCase)
-        .isPresent()) {
+    if (options.instanceMetadataDisabled()) {
       return Optional.empty();
     }
     try {

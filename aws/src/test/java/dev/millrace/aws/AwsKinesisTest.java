@@ -21,6 +21,7 @@ import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
+import dev.millrace.read.StreamNamePage;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Position;
@@ -114,7 +115,9 @@ class AwsKinesisTest {
   @Test
   void streamNames_listsThem() {
     emulator.streams().createStream("events", 2);
-    assertThat(kinesis.streamNames()).containsExactly("events", "orders");
+    assertThat(kinesis.streamNames(Optional.empty()))
+        .isEqualTo(new StreamNamePage(List.of("events", "orders"), Optional.empty()));
+    assertThat(kinesis.streamNames(Optional.of("events")).names()).containsExactly("orders");
   }
 
   @Test
@@ -195,17 +198,49 @@ class AwsKinesisTest {
   }
 
   @Test
-  void noCredentials_saysWhereTheyWereLookedFor() {
+  void noCredentials_aCallSaysWhereTheyWereLookedFor() {
     AwsOptions bare =
         new AwsOptions(
             Optional.of("us-east-1"),
-            Optional.of("nobody"),
-            Optional.of(emulator.endpoint()),
-            Map.of("HOME", "/nonexistent"));
+            Optional.empty(),
+            Optional.of(URI.create("http://kinesis.invalid")),
+            Map.of("HOME", "/nonexistent", "AWS_EC2_METADATA_DISABLED", "true"));
+    try (AwsKinesis anonymous = AwsKinesis.connect(bare)) {
+      KinesisException failure =
+          catchThrowableOfType(KinesisException.class, () -> anonymous.summary(STREAM));
+      assertThat(failure.kind()).isEqualTo(Kind.ACCESS_DENIED);
+      assertThat(failure)
+          .hasMessageContaining("environment: ")
+          .hasMessageContaining("web identity: ")
+          .hasMessageContaining("container: ");
+    }
+  }
+
+  @Test
+  void sequenceNumberOfAnotherLife_isAnInvalidPosition_aBadIteratorIsNot() {
+    SequenceNumber foreign = new SequenceNumber("5");
     assertThat(
             catchThrowableOfType(
-                dev.millrace.stream.MillraceException.class, () -> AwsKinesis.connect(bare)))
-        .hasMessageContaining("'nobody'");
+                    KinesisException.class,
+                    () -> kinesis.shardIterator(STREAM, FIRST, Position.after(foreign)))
+                .kind())
+        .isEqualTo(Kind.INVALID_POSITION);
+    assertThat(
+            catchThrowableOfType(
+                    KinesisException.class,
+                    () -> kinesis.getRecords(STREAM, FIRST, new ShardIterator("bad"), 10))
+                .kind())
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void invalidArgument_forAPosition_isOfThePositionOnlyWhereItCanBe() {
+    Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    assertThat(AwsKinesis.invalidArgumentMeans(Position.at(now.plusSeconds(1)), now))
+        .isEqualTo(Kind.INVALID_POSITION);
+    assertThat(AwsKinesis.invalidArgumentMeans(Position.at(now.minusSeconds(3_600)), now))
+        .isEqualTo(Kind.REFUSED);
+    assertThat(AwsKinesis.invalidArgumentMeans(Position.latest(), now)).isEqualTo(Kind.REFUSED);
   }
 
   @Test
@@ -225,16 +260,18 @@ class AwsKinesisTest {
     }
 
     List<String> got = new ArrayList<>();
+    Ledger ledger = new Ledger();
     FetchPool pool =
         new FetchPool(
             kinesis,
             FetchOptions.defaults(),
             new ShardBudgets(Pacing.unlimited()),
-            new Ledger(),
+            ledger,
             new Random(5));
     ControlCalls calls = new ControlCalls(kinesis, new Random(5), Pause.sleeping());
     try (Fetch fetch = pool.start();
-        Following following = Following.start(STREAM, Position.trimHorizon(), calls, fetch)) {
+        Following following =
+            Following.start(STREAM, Position.trimHorizon(), calls, fetch, ledger)) {
       while (got.size() < 100) {
         following
             .poll(Duration.ofSeconds(30))

@@ -6,11 +6,11 @@ import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
+import dev.millrace.read.StreamNamePage;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.StreamSummary;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -59,8 +59,8 @@ final class ConnectingKinesis implements Kinesis {
   }
 
   @Override
-  public List<String> streamNames() {
-    return client().streamNames();
+  public StreamNamePage streamNames(Optional<String> token) {
+    return client().streamNames(token);
   }
 
   @Override

@@ -107,15 +107,16 @@ final class TailCommand implements Callable<Integer> {
     RecordPrinter printer = printer(table, out);
     try (AwsKinesis kinesis = root.connect()) {
       ControlCalls calls = Calls.to(kinesis);
+      Ledger ledger = new Ledger();
       FetchPool pool =
           new FetchPool(
               kinesis,
               FetchOptions.defaults().withOnLoss(OnLoss.CONTINUE),
               new ShardBudgets(Pacing.ofService()),
-              new Ledger(),
+              ledger,
               new Random());
       try (Following following =
-          Following.start(stream, position(stream, calls), calls, pool.start())) {
+          Following.start(stream, position(stream, calls), calls, pool.start(), ledger)) {
         return follow(following, printer, out).number();
       }
     }

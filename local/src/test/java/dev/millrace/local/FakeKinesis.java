@@ -7,6 +7,7 @@ import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
+import dev.millrace.read.StreamNamePage;
 import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
@@ -151,8 +152,8 @@ public final class FakeKinesis implements Kinesis {
   }
 
   @Override
-  public synchronized List<String> streamNames() {
-    return List.copyOf(streams.keySet());
+  public synchronized StreamNamePage streamNames(Optional<String> token) {
+    return new StreamNamePage(List.copyOf(streams.keySet()), Optional.empty());
   }
 
   @Override

@@ -31,8 +31,17 @@ public final class ControlCalls {
     return retrying(() -> kinesis.summary(stream));
   }
 
+  /** All pages. */
   public List<String> streamNames() {
-    return retrying(kinesis::streamNames);
+    List<String> names = new ArrayList<>();
+    Optional<String> token = Optional.empty();
+    do {
+      Optional<String> current = token;
+      StreamNamePage page = retrying(() -> kinesis.streamNames(current));
+      names.addAll(page.names());
+      token = page.nextToken();
+    } while (token.isPresent());
+    return names;
   }
 
   /** All pages. A token that expired on the way starts the listing again. */

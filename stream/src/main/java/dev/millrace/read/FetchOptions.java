@@ -6,8 +6,9 @@ import java.time.Duration;
  * How a fetch behaves.
  *
  * @param callsInFlight the most GetRecords calls at once, over all shards
- * @param bufferBytes the memory its answers may hold before calls stop; at least one answer of 10
- *     MiB
+ * @param bufferBytes the memory its answers may hold before calls stop, at least one answer of 10
+ *     MiB; what a call in flight brings beyond what its shard's last answer led to expect comes on
+ *     top
  * @param onLoss what a loss during a scan does
  * @param arrivalSlack how far arrival times may be out of order within a shard
  * @param settle how long after the snapshot an empty answer proves that nothing is missing

@@ -1,6 +1,8 @@
 package dev.millrace.read;
 
 import dev.millrace.stream.Ledger;
+import dev.millrace.stream.ShardScan;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,7 +14,7 @@ public final class FetchPool {
   private final FetchOptions options;
   private final ShardBudgets budgets;
   private final Ledger ledger;
-  private final RandomGenerator jitter;
+  private final long seed;
 
   public FetchPool(
       Kinesis kinesis,
@@ -24,7 +26,7 @@ public final class FetchPool {
     this.options = options;
     this.budgets = budgets;
     this.ledger = ledger;
-    this.jitter = jitter;
+    this.seed = jitter.nextLong();
   }
 
   /** Starts a fetch without scans; threads come with the scans that need them. */
@@ -34,6 +36,11 @@ public final class FetchPool {
         options,
         scan ->
             new ShardReader(
-                scan, options, budgets.of(scan.stream(), scan.shard()), ledger, jitter));
+                scan, options, budgets.of(scan.stream(), scan.shard()), ledger, jitterFor(scan)));
+  }
+
+  /** A generator is not for several threads, and one of its own makes a scan replay by the seed. */
+  private RandomGenerator jitterFor(ShardScan scan) {
+    return new Random(seed ^ scan.shard().value().hashCode());
   }
 }

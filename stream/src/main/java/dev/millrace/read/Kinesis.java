@@ -4,7 +4,6 @@ import dev.millrace.stream.Position;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.StreamSummary;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +13,12 @@ import java.util.Optional;
  */
 public interface Kinesis extends AutoCloseable {
 
-  /** The names of the streams of the account and region, in the service's order. */
-  List<String> streamNames();
+  /**
+   * One page of the names of the account's and region's streams, in the service's order.
+   *
+   * @param token what the page before said; empty for the first
+   */
+  StreamNamePage streamNames(Optional<String> token);
 
   StreamSummary summary(StreamRef stream);
 

@@ -24,7 +24,7 @@ public final class KinesisException extends MillraceException {
     ACCESS_DENIED(ErrorCode.ACCESS),
     /** The stream, or the shard, is not there. */
     NOT_FOUND(ErrorCode.NOT_FOUND),
-    /** The position means nothing in this shard. */
+    /** The position means nothing in this shard: a sequence number not its own, a time to come. */
     INVALID_POSITION(ErrorCode.NOT_FOUND),
     /** The service does not accept the request. */
     REFUSED(ErrorCode.EXTERNAL);

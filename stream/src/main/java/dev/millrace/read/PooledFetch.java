@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -23,19 +22,24 @@ import org.jspecify.annotations.Nullable;
  * Readers on threads.
  *
  * <p>A reader is in exactly one place: in {@code due}, waiting for its time; or in one worker's
- * hands. Before a call a worker reserves the memory of the largest possible answer and gives back
- * what the answer did not need; the rest is given back when the consumer has taken the batch. So
- * calls stop when the consumer is slow, and the memory held never exceeds the budget.
+ * hands. Before a step that may lead to a call a worker reserves the memory that the shard's
+ * answers lead it to expect; once the answer is there the batch is charged for what it holds, which
+ * is given back when the consumer has taken it. So calls stop when the consumer is slow, and the
+ * memory held exceeds the budget by no more than what one answer for each call in flight is larger
+ * than expected.
  *
  * <p>{@code open} counts the scans whose last event was not taken yet; the fetch is done at zero.
  */
 final class PooledFetch implements Fetch {
-  /** Permits are counted in KiB so that any budget fits an int. */
-  private static final int PERMIT_BYTES = 1024;
+  private static final long LEAST_RESERVED = 1L << 20;
 
-  private static final int ANSWER_PERMITS = permits(FetchOptions.MAX_ANSWER_BYTES);
-
-  private record Task(ShardReader reader, Event event, long dueNanos) implements Delayed {
+  /**
+   * A reader and what to bring it.
+   *
+   * @param reserve the memory to reserve before its next call
+   */
+  private record Task(ShardReader reader, Event event, long dueNanos, long reserve)
+      implements Delayed {
     @Override
     public long getDelay(TimeUnit unit) {
       return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -49,34 +53,41 @@ final class PooledFetch implements Fetch {
 
   /** What waits for the consumer: an event, or the failure of a scan, and the memory it holds. */
   private record Outcome(
-      @Nullable FetchEvent event, @Nullable MillraceException failure, int permits) {}
+      @Nullable FetchEvent event, @Nullable MillraceException failure, long bytes) {}
 
   private final Kinesis kinesis;
   private final FetchOptions options;
   private final Function<ShardScan, ShardReader> readers;
   private final DelayQueue<Task> due = new DelayQueue<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-  private final Semaphore memory;
+  private final MemoryBudget memory;
   private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closed;
-  private int heldPermits;
+  private long heldBytes;
 
   PooledFetch(Kinesis kinesis, FetchOptions options, Function<ShardScan, ShardReader> readers) {
     this.kinesis = kinesis;
     this.options = options;
     this.readers = readers;
-    this.memory = new Semaphore(permits(options.bufferBytes()), true);
+    this.memory = new MemoryBudget(options.bufferBytes());
   }
 
-  private static int permits(long bytes) {
-    return Math.toIntExact((bytes + PERMIT_BYTES - 1) / PERMIT_BYTES);
+  /** Nothing is known of the shard: an equal part, so that all the calls in flight fit. */
+  private long firstReserve() {
+    long part = options.bufferBytes() / options.callsInFlight();
+    return Math.min(FetchOptions.MAX_ANSWER_BYTES, Math.max(LEAST_RESERVED, part));
+  }
+
+  private static long reserveAfter(RecordBatch batch) {
+    return Math.min(FetchOptions.MAX_ANSWER_BYTES, Math.max(LEAST_RESERVED, 2 * batch.bytes()));
   }
 
   @Override
   public void add(ShardScan scan) {
+    ShardReader reader = readers.apply(scan);
     int scans = open.incrementAndGet();
-    due.add(new Task(readers.apply(scan), new Event.Resumed(), System.nanoTime()));
+    due.add(new Task(reader, new Event.Resumed(), System.nanoTime(), firstReserve()));
     if (workers.size() < Math.min(scans, options.callsInFlight())) {
       Thread worker = new Thread(this::work, "millrace-fetch-" + workers.size());
       worker.setDaemon(true);
@@ -87,8 +98,8 @@ final class PooledFetch implements Fetch {
 
   @Override
   public Optional<FetchEvent> poll(Duration timeout) throws InterruptedException {
-    memory.release(heldPermits);
-    heldPermits = 0;
+    memory.give(heldBytes);
+    heldBytes = 0;
     if (isDone()) {
       return Optional.empty();
     }
@@ -96,7 +107,7 @@ final class PooledFetch implements Fetch {
     if (outcome == null) {
       return Optional.empty();
     }
-    heldPermits = outcome.permits();
+    heldBytes = outcome.bytes();
     if (outcome.failure() != null) {
       close();
       throw outcome.failure();
@@ -132,38 +143,44 @@ final class PooledFetch implements Fetch {
   /** One reader until it has to wait, has ended, or has failed. */
   private void run(Task task) throws InterruptedException {
     ShardReader reader = task.reader();
+    Event event = task.event();
+    long reserve = task.reserve();
+    long reserved = 0;
     try {
-      Event event = task.event();
-      int permits = 0;
       while (true) {
+        if (reserved == 0) {
+          // Before the step: it takes the shard's permit, which must not lie about while this
+          // waits.
+          memory.take(reserve);
+          reserved = reserve;
+        }
         Step step = reader.step(event, System.nanoTime());
         event = new Event.Resumed();
         if (step instanceof Step.CallIterator call) {
           event = callIterator(reader.scan(), call);
         } else if (step instanceof Step.CallRecords call) {
-          memory.acquire(ANSWER_PERMITS);
-          permits = ANSWER_PERMITS;
           event = callRecords(reader.scan(), call);
-          int needed = neededPermits(event);
-          memory.release(permits - needed);
-          permits = needed;
         } else if (step instanceof Step.Emit emit) {
-          outcomes.add(new Outcome(new Fetched(reader.scan(), emit.batch()), null, permits));
-          permits = 0;
+          long held = emit.batch().bytes();
+          memory.give(reserved - held);
+          reserved = 0;
+          reserve = reserveAfter(emit.batch());
+          outcomes.add(new Outcome(new Fetched(reader.scan(), emit.batch()), null, held));
         } else {
-          memory.release(permits);
-          settle(reader, step);
+          settle(reader, step, reserve);
           return;
         }
       }
     } catch (RuntimeException | Error e) {
       outcomes.add(new Outcome(null, ourFault(reader.scan(), e), 0));
+    } finally {
+      memory.give(reserved);
     }
   }
 
-  private void settle(ShardReader reader, Step step) {
+  private void settle(ShardReader reader, Step step, long reserve) {
     if (step instanceof Step.WaitUntil wait) {
-      due.add(new Task(reader, new Event.Resumed(), wait.nanos()));
+      due.add(new Task(reader, new Event.Resumed(), wait.nanos(), reserve));
     } else if (step instanceof Step.Done done) {
       outcomes.add(new Outcome(new Ended(reader.scan(), done.end()), null, 0));
     } else if (step instanceof Step.Failed failed) {
@@ -189,11 +206,6 @@ final class PooledFetch implements Fetch {
     } catch (KinesisException e) {
       return new Event.CallFailed(e);
     }
-  }
-
-  private static int neededPermits(Event event) {
-    long bytes = event instanceof Event.Answered answered ? answered.answer().bytes() : 0;
-    return Math.min(permits(bytes), ANSWER_PERMITS);
   }
 
   private static MillraceException ourFault(ShardScan scan, Throwable fault) {

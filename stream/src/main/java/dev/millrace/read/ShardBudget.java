@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class ShardBudget {
   private static final long SECOND = 1_000_000_000L;
 
+  /** How long the call rate takes from nothing back to the whole. */
+  private static final long RECOVERY = 10 * SECOND;
+
+  private static final double LEAST_SHARE = 0.1;
+
   private final Pacing pacing;
   private final Deque<Long> recentCalls = new ArrayDeque<>();
   private long paidAt = Long.MIN_VALUE;
   private long lastIteratorAt = Long.MIN_VALUE;
+  private long lastCallAt = Long.MIN_VALUE;
+
+  /** The part of the call rate that is ours, as it was when a call was last throttled. */
+  private double share = 1;
+
+  private long throttledAt;
 
   ShardBudget(Pacing pacing) {
     this.pacing = pacing;
@@ -34,6 +45,7 @@ public final class ShardBudget {
     long wait = Math.max(waitForCall(now), waitForBytes(now));
     if (wait == 0) {
       recentCalls.addLast(now);
+      lastCallAt = now;
     }
     return wait;
   }
@@ -48,7 +60,29 @@ public final class ShardBudget {
     }
     @Nullable Long oldest = recentCalls.peekFirst();
     boolean full = oldest != null && recentCalls.size() >= (int) pacing.callsPerSecond();
-    return full ? oldest + SECOND - now : 0;
+    return Math.max(full ? oldest + SECOND - now : 0, waitForRivals(now));
+  }
+
+  private long waitForRivals(long now) {
+    double current = share(now);
+    if (current == 1 || lastCallAt == Long.MIN_VALUE) {
+      return 0;
+    }
+    long gap = (long) (SECOND / (pacing.callsPerSecond() * current));
+    return Math.max(0, lastCallAt + gap - now);
+  }
+
+  private double share(long now) {
+    return Math.min(1, share + (double) (now - throttledAt) / RECOVERY);
+  }
+
+  /**
+   * A call was throttled although it had a permit: somebody outside this JVM reads the shard, too.
+   * The rate of all its readers here halves and comes back over some seconds.
+   */
+  public synchronized void throttled(long now) {
+    share = Math.max(LEAST_SHARE, share(now) / 2);
+    throttledAt = now;
   }
 
   private long waitForBytes(long now) {

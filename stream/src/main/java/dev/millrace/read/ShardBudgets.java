@@ -5,9 +5,13 @@ import dev.millrace.stream.StreamRef;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One budget for each shard, whoever reads it. Thread-safe. */
+/**
+ * One budget for each shard, whoever reads it and however the stream was named: by name or by ARN.
+ * Streams of one name in several accounts or regions share one, which is slower than need be but
+ * never too fast. Thread-safe.
+ */
 public final class ShardBudgets {
-  private record Key(StreamRef stream, ShardId shard) {}
+  private record Key(String stream, ShardId shard) {}
 
   private final Map<Key, ShardBudget> budgets = new ConcurrentHashMap<>();
   private final Pacing pacing;
@@ -17,6 +21,6 @@ public final class ShardBudgets {
   }
 
   public ShardBudget of(StreamRef stream, ShardId shard) {
-    return budgets.computeIfAbsent(new Key(stream, shard), key -> new ShardBudget(pacing));
+    return budgets.computeIfAbsent(new Key(stream.name(), shard), key -> new ShardBudget(pacing));
   }
 }

@@ -42,6 +42,9 @@ public final class ShardReader {
   /** How many answers without progress, once the bound's instant is over, end a bounded scan. */
   private static final int MAX_STALLED = 20;
 
+  /** The service's promise to an iterator; one that ends sooner is the service's failure. */
+  private static final Duration ITERATOR_LIFE = Duration.ofMinutes(5);
+
   /** How long to leave a shard alone that had nothing new at its tip. */
   private static final Duration IDLE = Duration.ofMillis(200);
 
@@ -59,7 +62,13 @@ public final class ShardReader {
   private long waitUntil = Long.MIN_VALUE;
 
   private int failuresInRow;
-  private long failingSince;
+
+  /** Time spent in calls that failed and in waiting after them; not in the consumer's hands. */
+  private long failingNanos;
+
+  private long calledAt;
+  private boolean expiredBefore;
+  private long iteratorAt;
   private int stalledAnswers;
   private long lastLag = Long.MAX_VALUE;
 
@@ -69,6 +78,7 @@ public final class ShardReader {
       ShardBudget budget,
       Ledger ledger,
       RandomGenerator jitter) {
+    refuseSubsequence(scan);
     this.scan = scan;
     this.options = options;
     this.budget = budget;
@@ -76,6 +86,20 @@ public final class ShardReader {
     this.bound = BoundCheck.of(scan.to(), options);
     this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), jitter);
     this.position = scan.from();
+  }
+
+  /** To go on after the whole record instead would lose the rest of an aggregate. */
+  private static void refuseSubsequence(ShardScan scan) {
+    if (scan.from() instanceof Position.AfterSequenceNumber after
+        && after.subsequence().isPresent()) {
+      throw new MillraceException(
+          ErrorCode.USER,
+          "Cannot read "
+              + scan
+              + ": a position inside an aggregate is not supported; start at or after the whole"
+              + " record "
+              + after.sequence());
+    }
   }
 
   public ShardScan scan() {
@@ -97,7 +121,7 @@ public final class ShardReader {
    */
   public Step step(Event event, long now) {
     if (event instanceof Event.IteratorReady ready) {
-      take(ready.answer());
+      take(ready.answer(), now);
     } else if (event instanceof Event.Answered answered) {
       take(answered.answer(), now);
     } else if (event instanceof Event.CallFailed failed) {
@@ -124,16 +148,19 @@ public final class ShardReader {
 
   private Step callIterator(long now) {
     long wait = budget.takeIterator(now);
+    calledAt = now;
     return wait > 0 ? new Step.WaitUntil(now + wait) : new Step.CallIterator(position);
   }
 
   private Step callRecords(ShardIterator from, long now) {
     long wait = budget.takeCall(now);
+    calledAt = now;
     return wait > 0 ? new Step.WaitUntil(now + wait) : new Step.CallRecords(from, MAX_RECORDS);
   }
 
-  private void take(IteratorAnswer answer) {
+  private void take(IteratorAnswer answer, long now) {
     iterator = answer.iterator();
+    iteratorAt = now;
     if (position instanceof Position.Latest) {
       // Should this iterator be lost before it brings a record, "latest" would by then be later.
       position = Position.at(answer.serviceTime());
@@ -143,6 +170,8 @@ public final class ShardReader {
   private void take(RecordsAnswer answer, long now) {
     budget.received(now, answer.bytes());
     failuresInRow = 0;
+    failingNanos = 0;
+    expiredBefore = false;
     iterator = answer.next().orElse(null);
 
     int before = bound.countBefore(answer.records());
@@ -166,9 +195,7 @@ public final class ShardReader {
     boolean whole = records.size() == answer.records().size();
     SequenceNumber last = records.get(records.size() - 1).sequence();
     position = Position.after(last);
-    pending =
-        new RecordBatch(
-            List.copyOf(records), answer.bytes(), whole ? answer.readTo() : bound.readTo());
+    pending = RecordBatch.of(records, whole ? answer.readTo() : bound.readTo());
   }
 
   private void takeIdle(RecordsAnswer answer, long now) {
@@ -216,28 +243,43 @@ public final class ShardReader {
   }
 
   private void take(KinesisException failure, long now) {
-    if (failuresInRow == 0) {
-      failingSince = now;
-    }
-    failuresInRow++;
     switch (failure.kind()) {
-      case ITERATOR_EXPIRED -> iterator = null;
-      case THROTTLED, UNAVAILABLE, CREDENTIALS_EXPIRED -> {}
-      case INVALID_POSITION -> lose(Loss.Kind.TRIMMED, failure);
-      case NOT_FOUND -> lose(Loss.Kind.VANISHED, failure);
+      case ITERATOR_EXPIRED -> expired(failure, now);
+      case THROTTLED -> {
+        if (iterator != null) { // GetShardIterator has a limit of its own.
+          budget.throttled(now);
+        }
+        retryOrGiveUp(failure, now);
+      }
+      case UNAVAILABLE, CREDENTIALS_EXPIRED -> retryOrGiveUp(failure, now);
+      case INVALID_POSITION -> invalid(failure);
+      case NOT_FOUND -> vanished(failure);
       case ACCESS_DENIED, REFUSED, TOKEN_EXPIRED -> ending = new Step.Failed(failure);
-    }
-    if (ending == null) {
-      retryOrGiveUp(failure, now);
     }
   }
 
-  private void retryOrGiveUp(KinesisException failure, long now) {
-    if (now - failingSince >= options.patience().toNanos()) {
-      ending = new Step.Failed(giveUp(failure));
-    } else if (failure.kind() != KinesisException.Kind.ITERATOR_EXPIRED || failuresInRow > 1) {
-      waitUntil = now + backoff.nanos(failuresInRow);
+  /**
+   * Iterators expire while the consumer takes its time, which is no failure. One that expires well
+   * within its life, right after it was made for an expired one, is.
+   */
+  private void expired(KinesisException failure, long now) {
+    iterator = null;
+    if (expiredBefore && now - iteratorAt < ITERATOR_LIFE.toNanos()) {
+      retryOrGiveUp(failure, now);
     }
+    expiredBefore = true;
+  }
+
+  private void retryOrGiveUp(KinesisException failure, long now) {
+    failuresInRow++;
+    failingNanos += now - calledAt;
+    if (failingNanos >= options.patience().toNanos()) {
+      ending = new Step.Failed(giveUp(failure));
+      return;
+    }
+    long wait = backoff.nanos(failuresInRow);
+    failingNanos += wait;
+    waitUntil = now + wait;
   }
 
   private MillraceException giveUp(KinesisException failure) {
@@ -250,23 +292,55 @@ public final class ShardReader {
             + ": it failed "
             + failuresInRow
             + " times in "
-            + options.patience().toSeconds()
+            + Duration.ofNanos(failingNanos).toSeconds()
             + " s, last with: "
             + failure.getMessage(),
         failure);
   }
 
-  private void lose(Loss.Kind kind, KinesisException failure) {
-    Loss loss = loss(kind, failure.getMessage() + " (at " + position + ")");
-    ledger.add(loss);
-    if (options.onLoss() == FetchOptions.OnLoss.FAIL) {
-      ending = new Step.Failed(lost(loss, failure));
-    } else if (kind == Loss.Kind.TRIMMED && !(position instanceof Position.TrimHorizon)) {
-      position = Position.trimHorizon();
-      iterator = null;
+  /**
+   * A time that has not come on the service's clock is as good as its newest record. A sequence
+   * number that means nothing is one of another life of the stream, or retention took it: reading
+   * from the start instead would hand out records twice, or records that nobody asked for.
+   */
+  private void invalid(KinesisException failure) {
+    if (position instanceof Position.AtTimestamp) {
+      position = Position.latest();
     } else {
-      ending = new Step.Done(new ScanEnd(Reason.LOST, Optional.empty(), List.of()));
+      lose(failure);
     }
+  }
+
+  private void vanished(KinesisException failure) {
+    if (iterator == null && isOpenStart(position) && position.equals(scan.from())) {
+      // Retention took the whole shard before the scan came to it: an expired shard blocks nobody.
+      endLost(vanishedAt(failure));
+    } else {
+      lose(failure);
+    }
+  }
+
+  private static boolean isOpenStart(Position from) {
+    return from instanceof Position.TrimHorizon || from instanceof Position.AtTimestamp;
+  }
+
+  private void lose(KinesisException failure) {
+    Loss loss = vanishedAt(failure);
+    if (options.onLoss() == FetchOptions.OnLoss.CONTINUE) {
+      endLost(loss);
+    } else {
+      ledger.add(loss);
+      ending = new Step.Failed(lost(loss, failure));
+    }
+  }
+
+  private void endLost(Loss loss) {
+    ledger.add(loss);
+    ending = new Step.Done(new ScanEnd(Reason.LOST, Optional.empty(), List.of()));
+  }
+
+  private Loss vanishedAt(KinesisException failure) {
+    return loss(Loss.Kind.VANISHED, failure.getMessage() + " (at " + position + ")");
   }
 
   private MillraceException lost(Loss loss, KinesisException failure) {

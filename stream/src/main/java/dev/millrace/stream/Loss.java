@@ -11,7 +11,7 @@ public record Loss(StreamRef stream, ShardId shard, Kind kind, String detail) {
   public enum Kind {
     /** Retention took it before the scan came to it. */
     TRIMMED,
-    /** The shard is no longer there. */
+    /** The shard, or the position in it, is no longer there. */
     VANISHED,
     /** The scan ended before the service showed that it was complete. */
     CUT_SHORT,

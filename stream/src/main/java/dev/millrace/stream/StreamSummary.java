@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * What the service says of a stream as a whole.
  *
- * @param serviceTime the service's own clock when it answered (its Date header), to the second
+ * @param serviceTime the service's own clock when it answered, or a little after: what arrived
+ *     before the answer did not arrive after it
  */
 public record StreamSummary(
     StreamIdentity identity,

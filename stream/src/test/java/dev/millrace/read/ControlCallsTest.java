@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.read.KinesisException.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,13 @@ class ControlCallsTest {
 
     kinesis.nextListFailures.add(failure(Kind.ACCESS_DENIED));
     assertThatThrownBy(() -> calls.summary(STREAM)).hasMessageContaining("ACCESS_DENIED");
+  }
+
+  @Test
+  void streamNames_pagesArePutTogether_eachTriedAgain() {
+    kinesis.streamNamePages = List.of(List.of("a", "b"), List.of(), List.of("c"));
+    kinesis.nextListFailures.add(failure(Kind.UNAVAILABLE));
+    assertThat(calls.streamNames()).containsExactly("a", "b", "c");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream in memory, on a clock that the test moves. Iterators name a shard and an index and
@@ -48,13 +49,25 @@ final class FakeKinesis implements Kinesis {
   final Deque<OptionalLong> nextLags = new ArrayDeque<>();
   final Deque<KinesisException> nextListFailures = new ArrayDeque<>();
   final List<Position> iteratorsAskedFor = new ArrayList<>();
+  List<List<String>> streamNamePages = List.of(List.of(STREAM.name()));
   int pageSize = 10_000;
   int shardPageSize = 1_000;
 
   /** So many answers, a minute of nothing each, come before the first record. */
   int emptyAnswersFirst;
 
+  final Deque<KinesisException> nextRecordFailures = new ArrayDeque<>();
+
+  /** What every GetRecords call fails with once so many were made. */
+  @Nullable KinesisException failureAfterRecordCalls;
+
+  int afterRecordCalls;
+
+  /** Runs in the calling thread, outside the lock. */
+  Runnable beforeRecordCall = () -> {};
+
   int recordCalls;
+  int listCalls;
   private Instant now = START;
   private long lastSequence = 1_000;
 
@@ -119,8 +132,14 @@ final class FakeKinesis implements Kinesis {
   }
 
   @Override
-  public List<String> streamNames() {
-    return List.of(STREAM.name());
+  public StreamNamePage streamNames(Optional<String> token) {
+    failIfTold(nextListFailures);
+    int page = token.map(Integer::parseInt).orElse(0);
+    Optional<String> next =
+        page + 1 < streamNamePages.size()
+            ? Optional.of(Integer.toString(page + 1))
+            : Optional.empty();
+    return new StreamNamePage(streamNamePages.get(page), next);
   }
 
   @Override
@@ -137,6 +156,7 @@ final class FakeKinesis implements Kinesis {
   @Override
   public synchronized ShardPage listShards(
       StreamRef stream, ShardFilter filter, Optional<String> token) {
+    listCalls++;
     failIfTold(nextListFailures);
     List<Shard> all =
         logs.values().stream()
@@ -187,10 +207,19 @@ final class FakeKinesis implements Kinesis {
   }
 
   @Override
-  public synchronized RecordsAnswer getRecords(
+  public RecordsAnswer getRecords(
       StreamRef stream, ShardId shard, ShardIterator iterator, int limit) {
+    beforeRecordCall.run();
+    return records(shard, iterator, limit);
+  }
+
+  private synchronized RecordsAnswer records(ShardId shard, ShardIterator iterator, int limit) {
+    if (failureAfterRecordCalls != null && recordCalls >= afterRecordCalls) {
+      throw failureAfterRecordCalls;
+    }
     recordCalls++;
     failIfTold(nextFailures);
+    failIfTold(nextRecordFailures);
     String[] parts = iterator.value().split("@", -1);
     if (Instant.parse(parts[2]).plus(ITERATOR_LIFE).isBefore(now)) {
       throw failure(Kind.ITERATOR_EXPIRED);

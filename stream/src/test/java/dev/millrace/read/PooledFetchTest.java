@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Position;
+import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.ShardScan;
 import dev.millrace.stream.UserRecord;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -92,9 +94,8 @@ class PooledFetchTest {
       fetch.add(scan(shard, FakeKinesis.START));
       while (!fetch.isDone()) {
         Optional<FetchEvent> event = fetch.poll(Duration.ofSeconds(10));
-        // 16 MiB of budget: one answer of 10 MiB must fit beside what is held, so at most two
-        // answers
-        // of 4 MiB wait and one is in the consumer's hands.
+        // 16 MiB of budget: one answer of 8 MiB must fit beside what is held, so at most three
+        // answers of 4 MiB are held, the one in the consumer's hands included.
         int taken = records / 4;
         assertThat(kinesis.recordCalls).isLessThanOrEqualTo(taken + 4);
         if (event.isPresent() && event.get() instanceof FetchEvent.Fetched fetched) {
@@ -106,10 +107,61 @@ class PooledFetchTest {
   }
 
   @Test
+  void tinyRecords_areChargedForWhatTheyCostBesideTheirPayload() throws InterruptedException {
+    ShardId shard = kinesis.open("shardId-000000000000");
+    for (int i = 0; i < 200_000; i++) {
+      kinesis.put(shard, "");
+    }
+    kinesis.advance(Duration.ofSeconds(5));
+    FetchOptions small =
+        new FetchOptions(
+            1,
+            FetchOptions.MAX_ANSWER_BYTES,
+            FetchOptions.OnLoss.FAIL,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1));
+    int batches = 0;
+    try (Fetch fetch = start(small)) {
+      fetch.add(scan(shard, FakeKinesis.START));
+      while (!fetch.isDone()) {
+        Optional<FetchEvent> event = fetch.poll(Duration.ofSeconds(10));
+        // An answer of 10,000 costs 3 MB: at most three fit into 10 MiB.
+        assertThat(kinesis.recordCalls).isLessThanOrEqualTo(batches + 4);
+        batches += event.isPresent() && event.get() instanceof FetchEvent.Fetched ? 1 : 0;
+      }
+    }
+    assertThat(batches).isEqualTo(20);
+  }
+
+  @Test
+  void defaults_allCallsInFlightFitTheBudget() {
+    FetchOptions options = FetchOptions.defaults();
+    CountDownLatch inFlight = new CountDownLatch(options.callsInFlight());
+    kinesis.beforeRecordCall =
+        () -> {
+          inFlight.countDown();
+          awaitUninterruptibly(inFlight);
+        };
+    List<ShardId> shards = fill(options.callsInFlight(), 1);
+    try (Fetch fetch = start(options)) {
+      shards.forEach(shard -> fetch.add(scan(shard, FakeKinesis.START)));
+      awaitUninterruptibly(inFlight);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void failureOfAScan_reachesTheConsumer() {
     ShardId gone = new ShardId("shardId-000000000009");
     try (Fetch fetch = start(FetchOptions.defaults())) {
-      fetch.add(scan(gone, FakeKinesis.START));
+      Position after = Position.after(new SequenceNumber("5"));
+      fetch.add(new ShardScan(STREAM, gone, after, Bound.tipAsOf(FakeKinesis.START)));
       assertThatThrownBy(() -> fetch.poll(Duration.ofSeconds(10)))
           .hasMessageContaining("shardId-000000000009");
     }

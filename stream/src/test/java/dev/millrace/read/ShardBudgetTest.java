@@ -83,4 +83,25 @@ class ShardBudgetTest {
     assertThat(budgets.of(FakeKinesis.STREAM, shard))
         .isSameAs(budgets.of(FakeKinesis.STREAM, shard));
   }
+
+  @Test
+  void budgets_nameAndArnOfAStream_areOne() {
+    ShardBudgets budgets = new ShardBudgets(Pacing.ofService());
+    var shard = new dev.millrace.stream.ShardId("s");
+    var arn =
+        dev.millrace.stream.StreamRef.parse("arn:aws:kinesis:eu-west-1:123456789012:stream/orders");
+    assertThat(budgets.of(arn, shard)).isSameAs(budgets.of(FakeKinesis.STREAM, shard));
+  }
+
+  @Test
+  void throttled_halvesTheRate_whichComesBackInTenSeconds() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    assertThat(budget.takeCall(0)).isZero();
+    budget.throttled(0);
+    assertThat(budget.takeCall(0)).isEqualTo(SECOND * 2 / 5);
+    budget.throttled(0);
+    assertThat(budget.takeCall(0)).isEqualTo(SECOND * 4 / 5);
+    assertThat(budget.takeCall(10 * SECOND)).isZero();
+    assertThat(budget.takeCall(10 * SECOND)).isZero();
+  }
 }

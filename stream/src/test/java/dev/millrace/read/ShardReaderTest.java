@@ -4,12 +4,14 @@ import static dev.millrace.read.FakeKinesis.START;
 import static dev.millrace.read.FakeKinesis.STREAM;
 import static dev.millrace.read.FakeKinesis.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.read.ScanEnd.Reason;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Loss;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
@@ -23,6 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShardReaderTest {
+  private static final FetchOptions CONTINUE =
+      FetchOptions.defaults().withOnLoss(FetchOptions.OnLoss.CONTINUE);
+
   private final FakeKinesis kinesis = new FakeKinesis();
   private final ShardId shard = kinesis.open("shardId-000000000000");
 
@@ -159,7 +164,7 @@ class ShardReaderTest {
   @Test
   void iteratorExpiredInTheMiddle_isAskedForAfterTheLastRecord() {
     kinesis.pageSize = 1;
-    List<String> all = put(3);
+    put(3);
     UserRecord first = kinesis.records(shard).get(0);
     SingleThread scan = scan(Position.trimHorizon(), Bound.tipAsOf(kinesis.now()));
     scan.reader.step(new Event.Resumed(), 0);
@@ -172,7 +177,6 @@ class ShardReaderTest {
         scan.reader.step(new Event.CallFailed(failure(Kind.ITERATOR_EXPIRED)), 1_000_000_000L);
 
     assertThat(step).isEqualTo(new Step.CallIterator(Position.after(first.sequence())));
-    assertThat(all).hasSize(3);
   }
 
   @Test
@@ -212,6 +216,20 @@ class ShardReaderTest {
 
     assertThat(scan.texts()).isEqualTo(all);
     assertThat(kinesis.now()).isAfter(START.plusSeconds(30));
+    // The failures, the records, the empty answer; all but the first failure are GetRecords calls.
+    assertThat(kinesis.recordCalls).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void throttle_slowsEveryReaderOfTheShard() {
+    put(1);
+    SingleThread scan = scan(Position.trimHorizon(), Bound.tipAsOf(kinesis.now()));
+    for (int i = 0; i < 4; i++) {
+      kinesis.nextRecordFailures.add(failure(Kind.THROTTLED));
+    }
+    scan.runToEnd();
+
+    assertThat(scan.budget.takeCall(scan.nanos())).isGreaterThan(Duration.ofMillis(200).toNanos());
   }
 
   @Test
@@ -239,32 +257,108 @@ class ShardReaderTest {
   }
 
   @Test
-  void trimmedPosition_failsUnlessToldToGoOn() {
-    List<String> all = put(2);
-    Position gone = Position.after(new SequenceNumber("5"));
+  void invalidPosition_failsOrEndsAsLost_neverReadsFromTheStart() {
+    put(2);
+    for (Position gone :
+        List.of(Position.after(new SequenceNumber("5")), Position.at(new SequenceNumber("5")))) {
+      kinesis.nextFailures.add(failure(Kind.INVALID_POSITION));
+      SingleThread failing = scan(gone, Bound.tipAsOf(kinesis.now()));
+      assertThat(failing.run(10)).isInstanceOf(Step.Failed.class);
+      assertThat(failing.ledger.losses()).hasSize(1);
 
-    kinesis.nextFailures.add(failure(Kind.INVALID_POSITION));
-    SingleThread failing = scan(gone, Bound.tipAsOf(kinesis.now()));
-    assertThat(failing.run(10)).isInstanceOf(Step.Failed.class);
-    assertThat(failing.ledger.losses()).extracting(Loss::kind).containsExactly(Loss.Kind.TRIMMED);
+      kinesis.nextFailures.add(failure(Kind.INVALID_POSITION));
+      SingleThread continuing = scan(gone, Bound.tipAsOf(kinesis.now()), CONTINUE);
+      assertThat(continuing.runToEnd().end().reason()).isEqualTo(Reason.LOST);
+      assertThat(continuing.texts()).isEmpty();
+      assertThat(continuing.ledger.losses()).hasSize(1);
+    }
+  }
 
+  @Test
+  void timestampToCome_isTheNewestRecord() {
+    put(2);
     kinesis.nextFailures.add(failure(Kind.INVALID_POSITION));
-    FetchOptions going = FetchOptions.defaults().withOnLoss(FetchOptions.OnLoss.CONTINUE);
-    SingleThread continuing = scan(gone, Bound.tipAsOf(kinesis.now()), going);
-    continuing.runToEnd();
-    assertThat(continuing.texts()).isEqualTo(all);
-    assertThat(continuing.ledger.losses()).hasSize(1);
+    SingleThread scan = scan(Position.at(START.plusSeconds(1)), Bound.tipAsOf(kinesis.now()));
+
+    assertThat(scan.runToEnd().end().reason()).isEqualTo(Reason.BOUND);
+    assertThat(kinesis.iteratorsAskedFor).containsExactly(Position.latest());
+    assertThat(scan.texts()).isEmpty();
+    assertThat(scan.ledger.losses()).isEmpty();
   }
 
   @Test
   void vanishedShard_isALossNotAnEnd() {
-    kinesis.nextFailures.add(failure(Kind.NOT_FOUND));
-    FetchOptions going = FetchOptions.defaults().withOnLoss(FetchOptions.OnLoss.CONTINUE);
-
-    SingleThread scan = scan(Position.trimHorizon(), Bound.never(), going);
+    kinesis.pageSize = 1;
+    put(2);
+    SingleThread scan = scan(Position.trimHorizon(), Bound.never(), CONTINUE);
+    kinesis.emptyAnswersFirst = 1;
+    kinesis.afterRecordCalls = 2;
+    kinesis.failureAfterRecordCalls = failure(Kind.NOT_FOUND);
 
     assertThat(scan.runToEnd().end().reason()).isEqualTo(Reason.LOST);
+    assertThat(scan.texts()).containsExactly("r0");
     assertThat(scan.ledger.losses()).extracting(Loss::kind).containsExactly(Loss.Kind.VANISHED);
+  }
+
+  @Test
+  void vanishedShard_failsWhereALossMustFail() {
+    kinesis.afterRecordCalls = 1;
+    kinesis.failureAfterRecordCalls = failure(Kind.NOT_FOUND);
+
+    assertThat(scan(Position.trimHorizon(), Bound.never()).run(100))
+        .isInstanceOf(Step.Failed.class);
+  }
+
+  @Test
+  void shardExpiredBeforeItsFirstIterator_isAnEntryAndNoFailure() {
+    for (Position from : List.of(Position.trimHorizon(), Position.at(START))) {
+      kinesis.nextFailures.add(failure(Kind.NOT_FOUND));
+      SingleThread scan = scan(from, Bound.tipAsOf(kinesis.now()));
+
+      assertThat(scan.runToEnd().end().reason()).isEqualTo(Reason.LOST);
+      assertThat(scan.ledger.losses()).extracting(Loss::kind).containsExactly(Loss.Kind.VANISHED);
+    }
+    kinesis.nextFailures.add(failure(Kind.NOT_FOUND));
+    assertThat(scan(Position.after(new SequenceNumber("5")), Bound.never()).run(10))
+        .isInstanceOf(Step.Failed.class);
+  }
+
+  @Test
+  void iteratorExpiredInBackPressureAfterAThrottle_isNotAFailure() {
+    SingleThread scan = scan(Position.trimHorizon(), Bound.never());
+    long minutes = Duration.ofMinutes(6).toNanos();
+    scan.reader.step(new Event.Resumed(), 0);
+    scan.reader.step(new Event.CallFailed(failure(Kind.THROTTLED)), 0);
+    Step step = scan.reader.step(new Event.Resumed(), minutes);
+    assertThat(step).isInstanceOf(Step.CallIterator.class);
+    IteratorAnswer iterator = kinesis.shardIterator(STREAM, shard, Position.trimHorizon());
+    scan.reader.step(new Event.IteratorReady(iterator), minutes);
+
+    step = scan.reader.step(new Event.CallFailed(failure(Kind.ITERATOR_EXPIRED)), 2 * minutes);
+
+    assertThat(step).isEqualTo(new Step.CallIterator(Position.trimHorizon()));
+  }
+
+  @Test
+  void iteratorsThatExpireAsSoonAsTheyAreMade_failAfterPatience_withTrueFigures() {
+    for (int i = 0; i < 500; i++) {
+      kinesis.nextRecordFailures.add(failure(Kind.ITERATOR_EXPIRED));
+    }
+
+    Step last = scan(Position.trimHorizon(), Bound.never()).run(10_000);
+
+    assertThat(last).isInstanceOf(Step.Failed.class);
+    int failures = kinesis.recordCalls - 1;
+    assertThat(((Step.Failed) last).cause())
+        .hasMessageContaining("it failed " + failures + " times in 12");
+  }
+
+  @Test
+  void positionInsideAnAggregate_isRefused() {
+    Position inside = new Position.AfterSequenceNumber(new SequenceNumber("5"), OptionalLong.of(2));
+    assertThatThrownBy(() -> scan(inside, Bound.never()))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageContaining("AFTER_SEQUENCE_NUMBER 5:2");
   }
 
   @Test

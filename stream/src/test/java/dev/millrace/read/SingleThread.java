@@ -13,13 +13,13 @@ import java.util.Random;
 final class SingleThread {
   final List<UserRecord> delivered = new ArrayList<>();
   final Ledger ledger = new Ledger();
+  final ShardBudget budget = new ShardBudget(Pacing.ofService());
   final ShardReader reader;
   private final FakeKinesis kinesis;
 
   SingleThread(FakeKinesis kinesis, ShardScan scan, FetchOptions options) {
     this.kinesis = kinesis;
-    this.reader =
-        new ShardReader(scan, options, new ShardBudget(Pacing.ofService()), ledger, new Random(7));
+    this.reader = new ShardReader(scan, options, budget, ledger, new Random(7));
   }
 
   /** Runs until the scan is done or has failed, at most {@code steps} steps. */
@@ -57,7 +57,7 @@ final class SingleThread {
         .toList();
   }
 
-  private long nanos() {
+  long nanos() {
     return Duration.between(FakeKinesis.START, kinesis.now()).toNanos();
   }
 
