@@ -39,6 +39,12 @@ public final class ShardReader {
   /** The service's own limit of records in an answer. */
   private static final int MAX_RECORDS = 10_000;
 
+  /**
+   * What the first call asks for. A full answer costs five seconds of the shard's bytes, which
+   * whoever only wants to know how much there is, or a few rows, need not spend.
+   */
+  private static final int FIRST_RECORDS = 1_000;
+
   /** How many answers without progress, once the bound's instant is over, end a bounded scan. */
   private static final int MAX_STALLED = 20;
 
@@ -61,6 +67,7 @@ public final class ShardReader {
   private @Nullable Step ending;
   private long waitUntil = Long.MIN_VALUE;
 
+  private boolean answered;
   private int failuresInRow;
 
   /** Time spent in calls that failed and in waiting after them; not in the consumer's hands. */
@@ -155,7 +162,9 @@ public final class ShardReader {
   private Step callRecords(ShardIterator from, long now) {
     long wait = budget.takeCall(now);
     calledAt = now;
-    return wait > 0 ? new Step.WaitUntil(now + wait) : new Step.CallRecords(from, MAX_RECORDS);
+    return wait > 0
+        ? new Step.WaitUntil(now + wait)
+        : new Step.CallRecords(from, answered ? MAX_RECORDS : FIRST_RECORDS);
   }
 
   private void take(IteratorAnswer answer, long now) {
@@ -168,6 +177,7 @@ public final class ShardReader {
   }
 
   private void take(RecordsAnswer answer, long now) {
+    answered = true;
     budget.received(now, answer.bytes());
     failuresInRow = 0;
     failingNanos = 0;

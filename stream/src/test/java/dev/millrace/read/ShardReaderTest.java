@@ -416,4 +416,17 @@ class ShardReaderTest {
 
     assertThat(scan.texts()).containsExactly("", "x");
   }
+
+  @Test
+  void firstCall_asksForLittle_theOthersForAsMuchAsThereIs() {
+    put(11_001);
+    List<Integer> limits = new java.util.ArrayList<>();
+    SingleThread scan = scan(Position.trimHorizon(), Bound.tipAsOf(kinesis.now()));
+    scan.limits = limits::add;
+
+    scan.runToEnd();
+
+    assertThat(limits).startsWith(1_000, 10_000);
+    assertThat(scan.delivered).hasSize(11_001);
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 
 /** Drives one reader against a fake service whose clock moves when the reader waits. */
 final class SingleThread {
@@ -15,6 +16,10 @@ final class SingleThread {
   final Ledger ledger = new Ledger();
   final ShardBudget budget = new ShardBudget(Pacing.ofService());
   final ShardReader reader;
+
+  /** Hears the limit of every call for records. */
+  IntConsumer limits = limit -> {};
+
   private final FakeKinesis kinesis;
 
   SingleThread(FakeKinesis kinesis, ShardScan scan, FetchOptions options) {
@@ -66,6 +71,7 @@ final class SingleThread {
   }
 
   private RecordsAnswer askRecords(Step.CallRecords call) {
+    limits.accept(call.limit());
     return kinesis.getRecords(
         reader.scan().stream(), reader.scan().shard(), call.iterator(), call.limit());
   }
