@@ -109,7 +109,7 @@ class PooledFetchTest {
   @Test
   void tinyRecords_areChargedForWhatTheyCostBesideTheirPayload() throws InterruptedException {
     ShardId shard = kinesis.open("shardId-000000000000");
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 201_000; i++) {
       kinesis.put(shard, "");
     }
     kinesis.advance(Duration.ofSeconds(5));
@@ -131,7 +131,7 @@ class PooledFetchTest {
         batches += event.isPresent() && event.get() instanceof FetchEvent.Fetched ? 1 : 0;
       }
     }
-    assertThat(batches).isEqualTo(20);
+    assertThat(batches).as("one of 1,000, the rest of 10,000").isEqualTo(21);
   }
 
   @Test
