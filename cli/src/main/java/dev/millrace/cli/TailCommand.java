@@ -12,6 +12,7 @@ import dev.millrace.read.Following;
 import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.Ledger;
+import dev.millrace.stream.Loss;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
@@ -20,6 +21,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -117,7 +119,7 @@ final class TailCommand implements Callable<Integer> {
               new Random());
       try (Following following =
           Following.start(stream, position(stream, calls), calls, pool.start(), ledger)) {
-        return follow(following, printer, out).number();
+        return follow(following, ledger, printer, out).number();
       }
     }
   }
@@ -143,11 +145,14 @@ final class TailCommand implements Callable<Integer> {
         : new EnvelopePrinter(out, screen);
   }
 
-  private ExitCode follow(Following following, RecordPrinter printer, OutputStream out)
+  private ExitCode follow(
+      Following following, Ledger ledger, RecordPrinter printer, OutputStream out)
       throws IOException, InterruptedException {
     long left = max.orElse(Long.MAX_VALUE);
+    int told = 0;
     while (!root.console().stop().isStopped()) {
       Optional<FetchEvent> event = following.poll(GLANCE);
+      told = tellLosses(ledger.losses(), told);
       if (event.isPresent() && event.get() instanceof Fetched fetched) {
         for (UserRecord record : fetched.batch().records()) {
           printer.print(record);
@@ -162,5 +167,14 @@ final class TailCommand implements Callable<Integer> {
       }
     }
     return ExitCode.STOPPED;
+  }
+
+  /** What could not be read is said when it is met: following goes on without it. */
+  private int tellLosses(List<Loss> losses, int told) {
+    for (Loss loss : losses.subList(told, losses.size())) {
+      root.console()
+          .say("millrace: " + loss.shard() + " of stream " + loss.stream() + ": " + loss.detail());
+    }
+    return losses.size();
   }
 }
