@@ -60,6 +60,8 @@ class RowFormatTest {
         LocalDateTime.parse("2024-01-02T03:04:05.000001"), "\"2024-01-02T03:04:05.000001Z\"");
     assertJson(LocalDate.parse("2024-01-02"), "\"2024-01-02\"");
     assertJson(LocalTime.parse("03:04:05"), "\"03:04:05\"");
+    assertJson(LocalTime.parse("10:00:00"), "\"10:00:00\"");
+    assertJson(LocalTime.parse("10:00:00.5"), "\"10:00:00.500\"");
   }
 
   @Test
