@@ -14,6 +14,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Times in ISO-8601, where one without a zone is UTC. */
 final class Instants {
+  /** The years streams can be asked for; arithmetic with them does not overflow. */
+  private static final Instant FIRST = Instant.EPOCH;
+
+  private static final Instant BEHIND_LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
   private Instants() {}
 
   static Optional<Instant> find(String text) {
@@ -23,7 +28,15 @@ final class Instants {
             s -> LocalDateTime.parse(s).toInstant(ZoneOffset.UTC),
             s -> LocalDate.parse(s).atStartOfDay().toInstant(ZoneOffset.UTC))
         .flatMap(parser -> attempt(parser, iso).stream())
-        .findFirst();
+        .findFirst()
+        .map(instant -> checked(instant, text));
+  }
+
+  private static Instant checked(Instant instant, String text) {
+    if (instant.isBefore(FIRST) || !instant.isBefore(BEHIND_LAST)) {
+      throw new TypeConversionException("'" + text + "' is not a time of the years 1970 to 9999");
+    }
+    return instant;
   }
 
   private static Optional<Instant> attempt(

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,9 @@ public final class Main {
    * cleanly before that.
    */
   public static void main(String[] args) {
+    // The database's driver makes times inside of structures in the JVM's zone, where an hour of
+    // spring does not exist; every time here is UTC.
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     StopSignal stop = new StopSignal();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended), "stop"));

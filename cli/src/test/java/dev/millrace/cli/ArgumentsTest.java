@@ -27,6 +27,33 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"3651d", "87601h", "999999999d"})
+  void tooLongDuration_saysWhatIsAllowed(String text) {
+    assertThatThrownBy(() -> new Instants.Since().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "' is too long: a duration is at most 3650d");
+    assertThat(new Durations().convert("3650d")).isEqualTo(Duration.ofDays(3650));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1969-12-31T23:59:59Z",
+        "1970-01-01T00:00:00+01:00",
+        "+10000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-01:00",
+        "-0001-01-01",
+        "+999999999-12-31"
+      })
+  void timeOutsideTheYears_saysWhichAreAllowed(String text) {
+    assertThatThrownBy(() -> new Instants.Since().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "' is not a time of the years 1970 to 9999");
+    assertThatThrownBy(() -> new Instants.Until().convert(text))
+        .isInstanceOf(TypeConversionException.class);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "500MB,500000000",
     "10GB,10000000000",

@@ -35,6 +35,8 @@ class CliTest {
     assertUsageError(cli.run("query", "x", "--store", "a", "--no-store"), "--store", "--no-store");
     assertUsageError(cli.run("query", "x", "--store-limit", "5"), "'5' is not a size");
     assertUsageError(cli.run("query", "x", "--max-wait", "5"), "'5' is not a duration");
+    assertUsageError(cli.run("query", "x", "--since", "999999999d"), "--since", "at most 3650d");
+    assertUsageError(cli.run("query", "x", "--since", "1969-01-01"), "--since", "1970 to 9999");
     assertUsageError(cli.run("query", "x", "--until", "5m"), "is not now or a time");
     assertUsageError(cli.run("query"), "SQL", "millrace query --help");
     assertUsageError(cli.run("query", "a", "b"), "'b'");

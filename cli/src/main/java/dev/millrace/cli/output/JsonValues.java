@@ -23,7 +23,7 @@ final class JsonValues {
     } else if (value instanceof Number number) {
       writeNumber(json, number);
     } else if (value instanceof JsonText text) {
-      json.writeRawValue(text.json());
+      EmbeddedJson.write(json, text.json());
     } else if (value instanceof List<?> list) {
       json.writeStartArray();
       for (Object element : list) {

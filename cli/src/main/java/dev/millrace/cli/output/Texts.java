@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -25,6 +26,11 @@ final class Texts {
     }
     if (value instanceof LocalDateTime time) {
       return time.toInstant(ZoneOffset.UTC).toString();
+    }
+    if (value instanceof LocalTime time) {
+      String text = time.toString();
+      // It leaves out seconds that are 0.
+      return text.length() == "00:00".length() ? text + ":00" : text;
     }
     if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();

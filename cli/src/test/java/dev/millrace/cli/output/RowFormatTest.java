@@ -60,6 +60,8 @@ class RowFormatTest {
         LocalDateTime.parse("2024-01-02T03:04:05.000001"), "\"2024-01-02T03:04:05.000001Z\"");
     assertJson(LocalDate.parse("2024-01-02"), "\"2024-01-02\"");
     assertJson(LocalTime.parse("03:04:05"), "\"03:04:05\"");
+    assertJson(LocalTime.parse("10:00:00"), "\"10:00:00\"");
+    assertJson(LocalTime.parse("10:00:00.5"), "\"10:00:00.500\"");
   }
 
   @Test
@@ -73,8 +75,46 @@ class RowFormatTest {
         "\"00000000-0000-0001-0000-000000000002\"");
     assertJson(struct, "{\"a\":1,\"b\":[\"x\",2.50]}");
     assertJson(Arrays.asList(1, null), "[1,null]");
-    assertJson(new JsonText("{\"k\": [1]}"), "{\"k\": [1]}");
     assertJson("a\"b\\c\nd", "\"a\\\"b\\\\c\\nd\"");
+  }
+
+  @Test
+  void jsonText_isWrittenAnew() throws IOException {
+    assertJson(new JsonText("{\"k\": [1]}"), "{\"k\":[1]}");
+    assertJson(new JsonText("{\"a\":\n1}\n"), "{\"a\":1}");
+    assertJson(new JsonText("[\"\\u00e4\\n\", true, null, {}]"), "[\"ä\\n\",true,null,{}]");
+    assertJson(new JsonText("{\"a\":1,\"a\":2}"), "{\"a\":1,\"a\":2}");
+    assertJson(new JsonText("\"text\""), "\"text\"");
+    assertJson(List.of(new JsonText("[ 1 ]")), "[[1]]");
+  }
+
+  @Test
+  void jsonText_keepsItsNumbersDigits() throws IOException {
+    String numbers = "[12345678901234567890123,1.10,0.1234567890123456789012345,1E400,-0,2.0e-7]";
+    assertJson(new JsonText(numbers), numbers);
+    String long1 = "1".repeat(5000);
+    assertJson(new JsonText(long1), long1);
+  }
+
+  @Test
+  void jsonText_beyondTheStandard_becomesStandard() throws IOException {
+    assertJson(new JsonText("[NaN, -Infinity, Infinity,]"), "[\"NaN\",\"-Infinity\",\"Infinity\"]");
+    assertJson(new JsonText("{\"a\": 1,}"), "{\"a\":1}");
+    assertJson(new JsonText("nan"), "\"nan\"");
+    assertJson(new JsonText("{\"a\":"), "\"{\\\"a\\\":\"");
+    assertJson(new JsonText("{\"a\":\"b"), "\"{\\\"a\\\":\\\"b\"");
+    assertJson(new JsonText("1 2"), "\"1 2\"");
+    assertJson(new JsonText("[]]"), "\"[]]\"");
+    assertJson(new JsonText("\"a\\qb\""), "\"\\\"a\\\\qb\\\"\"");
+    assertJson(new JsonText(""), "\"\"");
+    assertJson(new JsonText("[".repeat(20_000)), "\"" + "[".repeat(20_000) + "\"");
+  }
+
+  @Test
+  void jsonText_onATerminal_escapesWhatTheTerminalObeys() throws IOException {
+    Rows rows = new ListRows("v").row(new JsonText("{\"\u202e\": \"\u009b1m ä\"}"));
+    assertThat(write(RowFormat.JSON, Screen.TERMINAL, rows))
+        .isEqualTo("{\"v\":{\"\\u202e\":\"\\u009b1m ä\"}}\n");
   }
 
   @Test
