@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -74,6 +75,33 @@ final class QueryTest {
         assertThat(rows.value(0)).isEqualTo("mill");
       }
     }
+  }
+
+  @Test
+  void recordThatArrivedBeforeTheTipButFollowsIt_isReadLater() {
+    kinesis.put("orders", 0, order(1, "mill"));
+    kinesis.advance(Duration.ofMinutes(1));
+    Instant tip = kinesis.now().minusSeconds(2); // As Home asks.
+    kinesis.put("orders", 0, bytes(order(2, "later")), tip.plusSeconds(1));
+    try (Home home = new Home(directory, kinesis, orders())) {
+      assertThat(home.rows("SELECT id FROM orders")).containsExactly("1");
+    }
+    kinesis.put("orders", 0, bytes(order(3, "earlier")), tip.minusSeconds(1));
+    kinesis.advance(Duration.ofMinutes(1));
+    QueryRequest toTip = QueryRequest.of("SELECT id FROM orders ORDER BY id").withUntil(tip);
+    try (Home fresh = new Home(directory.resolve("fresh"), kinesis, orders())) {
+      assertThat(fresh.rows(toTip)).containsExactly("1", "3");
+    }
+    try (Home home = new Home(directory, kinesis, orders())) {
+      assertThat(home.rows(toTip)).containsExactly("1", "3");
+      int calls = kinesis.recordCalls();
+      assertThat(home.rows(toTip)).containsExactly("1", "3");
+      assertThat(kinesis.recordCalls()).as("held now").isEqualTo(calls);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
