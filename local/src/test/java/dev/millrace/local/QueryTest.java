@@ -6,8 +6,10 @@ import static dev.millrace.local.Home.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.query.OnBad;
 import dev.millrace.local.query.QueryRequest;
+import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.stream.ErrorCode;
@@ -15,12 +17,15 @@ import dev.millrace.stream.MillraceException;
 import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.Compression;
+import dev.millrace.table.Definitions;
 import dev.millrace.table.TableDefinition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,52 @@ final class QueryTest {
       assertThat(home.rows("SELECT * FROM orders ORDER BY id")).containsExactly("mill|1", "race|2");
       assertThat(kinesis.servedAgain()).isZero();
     }
+  }
+
+  @Test
+  void changedDefinition_isRebuiltInTheSameProcess() throws InterruptedException {
+    putOrders(order(1, "mill"));
+    List<TableDefinition> defined = new ArrayList<>(List.of(orders()));
+    QueryRequest request = QueryRequest.of("SELECT * FROM orders").withAsked(Duration.ofSeconds(2));
+    try (Embedded embedded =
+        Embedded.open(
+            Home.options(directory),
+            kinesis,
+            () -> new Definitions(List.copyOf(defined), List.of()))) {
+      embedded.query(request, FillListener.silent()).close();
+      defined.set(0, Home.table("orders", column("item", Plain.VARCHAR)));
+      try (QueryResult rows = embedded.query(request, FillListener.silent())) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.value(0)).isEqualTo("mill");
+      }
+    }
+  }
+
+  @Test
+  void recordThatArrivedBeforeTheTipButFollowsIt_isReadLater() {
+    kinesis.put("orders", 0, order(1, "mill"));
+    kinesis.advance(Duration.ofMinutes(1));
+    Instant tip = kinesis.now().minusSeconds(2); // As Home asks.
+    kinesis.put("orders", 0, bytes(order(2, "later")), tip.plusSeconds(1));
+    try (Home home = new Home(directory, kinesis, orders())) {
+      assertThat(home.rows("SELECT id FROM orders")).containsExactly("1");
+    }
+    kinesis.put("orders", 0, bytes(order(3, "earlier")), tip.minusSeconds(1));
+    kinesis.advance(Duration.ofMinutes(1));
+    QueryRequest toTip = QueryRequest.of("SELECT id FROM orders ORDER BY id").withUntil(tip);
+    try (Home fresh = new Home(directory.resolve("fresh"), kinesis, orders())) {
+      assertThat(fresh.rows(toTip)).containsExactly("1", "3");
+    }
+    try (Home home = new Home(directory, kinesis, orders())) {
+      assertThat(home.rows(toTip)).containsExactly("1", "3");
+      int calls = kinesis.recordCalls();
+      assertThat(home.rows(toTip)).containsExactly("1", "3");
+      assertThat(kinesis.recordCalls()).as("held now").isEqualTo(calls);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

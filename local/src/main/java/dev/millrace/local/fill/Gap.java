@@ -27,14 +27,17 @@ record Gap(int place, boolean isNew, Instant start, Instant end, OptionalInt nex
    * <p>Intervals are disjoint and in sequence order, so they are in order of {@code from}, too. Two
    * of them always have a gap between them, or they would be one. One that ended before the window
    * does not matter: what follows it is asked for from the window's own start.
+   *
+   * @param tipReached whether this fill has read to the tip as of the snapshot; coverage says less
+   *     than that, by the slack, so that a later query looks once more
    */
-  static Optional<Gap> newest(List<Interval> intervals, FillWindow window) {
+  static Optional<Gap> newest(List<Interval> intervals, FillWindow window, boolean tipReached) {
     int last = lastBefore(window.paddedEnd(), intervals);
     if (last < 0 || !matters(intervals.get(last), window)) {
       return Optional.of(fresh(intervals, window, last + 1, window.until()));
     }
     Interval newest = intervals.get(last);
-    if (!newest.closed() && newest.readTo().isBefore(window.until())) {
+    if (!tipReached && !newest.closed() && newest.readTo().isBefore(window.until())) {
       return Optional.of(extending(intervals, window, last, window.until()));
     }
     return newest.from().isAfter(window.start())
@@ -58,7 +61,8 @@ record Gap(int place, boolean isNew, Instant start, Instant end, OptionalInt nex
   }
 
   private static boolean matters(Interval interval, FillWindow window) {
-    return interval.closed() || !interval.readTo().isBefore(window.start());
+    // Within the slack, going on after its last record reads less than a start at a time.
+    return interval.closed() || !interval.readTo().plus(window.slack()).isBefore(window.start());
   }
 
   private static Gap fresh(List<Interval> intervals, FillWindow window, int place, Instant end) {

@@ -42,6 +42,7 @@ final class ShardFill {
   private long lastSubsequence;
   private @Nullable Duration slice;
   private boolean finished;
+  private boolean tipReached;
   private boolean lossNoted;
 
   ShardFill(
@@ -98,7 +99,7 @@ final class ShardFill {
   }
 
   private @Nullable Gap nextGap() {
-    Gap newest = Gap.newest(intervals, window).orElse(null);
+    Gap newest = Gap.newest(intervals, window, tipReached).orElse(null);
     if (newest == null) {
       return null;
     }
@@ -158,7 +159,8 @@ final class ShardFill {
     }
     checkPlace(records);
     UserRecord last = records.get(records.size() - 1);
-    Instant readTo = batch.readTo().orElseGet(last::arrival);
+    // What follows may have arrived a little before what was read last.
+    Instant readTo = batch.readTo().orElseGet(last::arrival).minus(window.slack());
     intervals.set(
         growing,
         intervals.get(growing).extended(records.get(0).sequence(), last.sequence(), readTo));
@@ -235,9 +237,18 @@ final class ShardFill {
       joinThroughNextHeld();
       return;
     }
-    Instant readTo = window.endsBeforeTip() ? window.until() : window.snapshot();
+    if (window.endsBeforeTip()) { // The scan itself went on past it by the slack.
+      endAt(window.until(), window.until());
+      return;
+    }
+    // The first record after the snapshot ended the scan; one before it may still follow that.
+    tipReached = true;
+    endAt(window.snapshot().minus(window.slack()), window.snapshot());
+  }
+
+  private void endAt(Instant readTo, Instant met) {
     intervals.set(growing, intervals.get(growing).readTo(readTo));
-    joinEmptyOnes(readTo);
+    joinEmptyOnes(met);
   }
 
   private void reachedShardEnd(ScanEnd end) {
@@ -293,8 +304,8 @@ final class ShardFill {
         interval.from().isAfter(window.start())
             ? interval.from().plus(window.slack())
             : window.since();
-    boolean toEnd = interval.closed() || !interval.readTo().isBefore(window.until());
-    Instant to = toEnd ? window.until() : interval.readTo().minus(window.slack());
+    boolean toEnd = tipReached || interval.closed() || !interval.readTo().isBefore(window.until());
+    Instant to = toEnd ? window.until() : interval.readTo();
     return from.isBefore(to) ? Optional.of(new HeldWindow(from, to)) : Optional.empty();
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param from the arrival time it was asked from
  * @param held its first and last record; empty where the shard had none
- * @param readTo the arrival time up to which the shard had been read after it
+ * @param readTo nothing that arrived before it follows the last record; where reading stopped short
+ *     of proof, that is the arrival slack less than the time it came to
  * @param closed nothing follows: the shard is closed and was read to its end
  */
 public record Interval(Instant from, Optional<Span> held, Instant readTo, boolean closed) {

@@ -235,9 +235,11 @@ public final class StreamStore {
     for (TableDefinition definition : wanted) {
       String fingerprint = DerivedTable.fingerprint(definition);
       alive.add(fingerprint);
-      DerivedTable table =
-          derived.computeIfAbsent(
-              fingerprint, one -> findOrCreate(one, definition, alive, decoders));
+      DerivedTable table = derived.get(fingerprint);
+      if (table == null) { // Not computeIfAbsent: making one drops others from the same map.
+        table = findOrCreate(fingerprint, definition, alive, decoders);
+        derived.put(fingerprint, table);
+      }
       new Rebuild(session, this, table).run();
       tables.add(table);
     }

@@ -87,7 +87,7 @@ final class ShardFillTest {
     assertThat(fill.intervals())
         .containsExactly(
             Interval.startingAt(minute(10).minus(SLACK))
-                .extended(sequence(20), sequence(30), minute(100)));
+                .extended(sequence(20), sequence(30), minute(100).minus(SLACK)));
   }
 
   @Test
@@ -132,7 +132,10 @@ final class ShardFillTest {
     assertThat(fill.take(batch(98, 99, 120)))
         .extracting(UserRecord::sequence)
         .containsExactly(sequence(120));
-    assertThat(fill.intervals()).containsExactly(interval(5, 20, 120, 120));
+    assertThat(fill.intervals())
+        .containsExactly(
+            Interval.startingAt(minute(5))
+                .extended(sequence(20), sequence(120), minute(120).minus(SLACK)));
   }
 
   @Test
@@ -146,12 +149,33 @@ final class ShardFillTest {
   }
 
   @Test
+  void tipAndPartialCommit_areReadToTheSlackBefore() {
+    ShardFill first = fill(window(10, 100, 100));
+    assertThat(first.next()).isPresent();
+    assertThat(first.take(batch(90))).hasSize(1);
+    List<Interval> partial = first.intervals();
+    first.ended(end(ScanEnd.Reason.BOUND));
+    assertThat(first.next()).isEmpty();
+    assertScan(
+        fill(window(10, 90, 200), partial.get(0)).next(),
+        Position.after(sequence(90)),
+        Bound.before(minute(90)));
+    ShardFill again = fill(window(10, 100, 200), first.intervals().get(0));
+    assertScan(again.next(), Position.after(sequence(90)), Bound.before(minute(100)));
+    again.ended(end(ScanEnd.Reason.BOUND));
+    assertThat(fill(window(10, 100, 200), again.intervals().get(0)).next()).isEmpty();
+  }
+
+  @Test
   void emptyInterval_isNoBoundAndGoesOnAtItsTime() {
     ShardFill fill = fill(window(10, 200, 200), empty(5, 100));
     assertScan(fill.next(), Position.at(minute(100).minus(SLACK)), Bound.tipAsOf(minute(200)));
     assertThat(fill.take(batch(150))).hasSize(1);
     fill.ended(end(ScanEnd.Reason.BOUND));
-    assertThat(fill.intervals()).containsExactly(interval(5, 150, 150, 200));
+    assertThat(fill.intervals())
+        .containsExactly(
+            Interval.startingAt(minute(5))
+                .extended(sequence(150), sequence(150), minute(200).minus(SLACK)));
   }
 
   @Test
