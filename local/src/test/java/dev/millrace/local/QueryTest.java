@@ -253,6 +253,17 @@ final class QueryTest {
   }
 
   @Test
+  void nowInTheStatement_isTheServicesClockWhenTheUserAsked() {
+    putOrders(order(1, "mill"));
+    try (Home home = new Home(directory, kinesis, orders())) {
+      assertThat(home.rows("SELECT id FROM orders WHERE _timestamp > now() - INTERVAL 5 MINUTE"))
+          .containsExactly("1");
+      assertThat(home.rows("SELECT DISTINCT now() FROM orders"))
+          .containsExactly(kinesis.now().minusSeconds(2).toString());
+    }
+  }
+
+  @Test
   void enoughRows_stopTheFetch() {
     kinesis.pageSize(20_000);
     for (int i = 0; i < 60_000; i++) {
