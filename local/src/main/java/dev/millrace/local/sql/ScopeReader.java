@@ -145,7 +145,12 @@ final class ScopeReader {
   private static void nameColumns(Scope scope) {
     scope.columnRefs().forEach(ref -> name(scope, Scope.path(ref)));
     scope.stars().forEach(star -> StarLists.namedIn(star).forEach(path -> name(scope, path)));
-    usingColumns(scope.select().path("from_table")).forEach(column -> name(scope, List.of(column)));
+    usingColumns(scope.select().path("from_table"))
+        .forEach(
+            column ->
+                scope
+                    .usingMeanings(column)
+                    .forEach(meaning -> meaning.use().name(meaning.column())));
   }
 
   private static void name(Scope scope, List<String> path) {
