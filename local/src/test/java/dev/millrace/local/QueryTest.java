@@ -264,6 +264,22 @@ final class QueryTest {
   }
 
   @Test
+  void timesBeforeAnyRecord_areAsGoodAsTheFirst() {
+    putOrders(order(1, "mill"));
+    QueryRequest request = QueryRequest.of("SELECT id FROM orders");
+    try (Home home = new Home(directory, kinesis, orders())) {
+      for (Since since :
+          List.of(
+              Since.back(Duration.ofDays(999_999_999)),
+              Since.back(Duration.ofSeconds(Long.MAX_VALUE)),
+              Since.at(java.time.Instant.MIN))) {
+        assertThat(home.rows(request.withSince(since))).containsExactly("1");
+      }
+      assertThat(home.rows(request.withUntil(java.time.Instant.MIN))).isEmpty();
+    }
+  }
+
+  @Test
   void enoughRows_stopTheFetch() {
     kinesis.pageSize(20_000);
     for (int i = 0; i < 60_000; i++) {
