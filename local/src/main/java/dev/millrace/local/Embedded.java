@@ -61,11 +61,12 @@ public final class Embedded implements AutoCloseable {
   public QueryResult query(QueryRequest request, FillListener listener)
       throws InterruptedException {
     Definitions definitions = catalog.load();
-    Statement statement =
-        StatementReader.read(store.session().connection(), request.sql(), definitions);
     Query query =
         new Query(
             options.fetch(), options.fill(), kinesis, budgets, store, views, definitions, request);
+    Statement statement =
+        StatementReader.read(
+            store.session().connection(), request.sql(), definitions, query::instant);
     return query.run(statement, listener);
   }
 

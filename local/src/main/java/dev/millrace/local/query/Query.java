@@ -17,12 +17,15 @@ import dev.millrace.read.Pause;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.read.Snapshots;
 import dev.millrace.stream.Ledger;
+import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Definitions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One request: plan, views, fill, rows. */
 public final class Query {
@@ -38,6 +41,7 @@ public final class Query {
   private final RandomGenerator jitter = new Random();
   private final List<String> notices = new ArrayList<>();
   private List<QueryPlan.Part> parts = List.of();
+  private @Nullable Instant instant;
 
   public Query(
       FetchOptions fetchOptions,
@@ -56,6 +60,24 @@ public final class Query {
     this.views = views;
     this.definitions = definitions;
     this.request = request;
+  }
+
+  /**
+   * The one instant of everything this query says of time: the service's clock when the user asked.
+   *
+   * @param anyStream whom to ask, the first time
+   */
+  public Instant instant(StreamRef anyStream) {
+    Instant known = instant;
+    if (known == null) {
+      known = snapshots().serviceTime(anyStream, request.asked());
+      instant = known;
+    }
+    return known;
+  }
+
+  private Snapshots snapshots() {
+    return new Snapshots(new ControlCalls(kinesis, jitter, Pause.sleeping()));
   }
 
   /** Reads what the statement needs, and runs it. */
@@ -83,9 +105,9 @@ public final class Query {
   }
 
   private List<TableView> plan(Statement statement) {
-    ControlCalls calls = new ControlCalls(kinesis, jitter, Pause.sleeping());
     QueryPlan plan =
-        QueryPlan.of(statement, definitions, request, new Snapshots(calls), store, fetchOptions);
+        QueryPlan.of(
+            statement, definitions, request, this::instant, snapshots(), store, fetchOptions);
     parts = plan.parts();
     notices.addAll(plan.notices());
     return views(parts);

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which streams a statement reads, and what of each.
@@ -38,6 +39,7 @@ record QueryPlan(List<Part> parts, List<String> notices) {
       Statement statement,
       Definitions definitions,
       QueryRequest request,
+      Function<StreamRef, Instant> instant,
       Snapshots snapshots,
       Store store,
       FetchOptions options) {
@@ -45,8 +47,7 @@ record QueryPlan(List<Part> parts, List<String> notices) {
         definitions.tables().stream()
             .filter(table -> statement.tables().containsKey(table.name()))
             .toList();
-    QueryTime time =
-        new QueryTime(snapshots.serviceTime(read.get(0).stream(), request.asked()), request);
+    QueryTime time = new QueryTime(instant.apply(read.get(0).stream()), request);
     return new Planning(statement, definitions, time, snapshots, store, options).plan(read);
   }
 

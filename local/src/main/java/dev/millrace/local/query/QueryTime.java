@@ -18,12 +18,19 @@ public record QueryTime(Instant instant, QueryRequest request) {
   /** How far back a scan starts when nobody says, as in the old connectors. */
   public static final Duration DEFAULT_BACK = Duration.ofHours(24);
 
+  /** No record is older; further back, times no longer fit what counts them. */
+  private static final Instant OLDEST = Instant.EPOCH;
+
   /**
    * From which arrival time on a table is read; empty means all that retention holds.
    *
    * @param said what the statement says of the table's arrival times
    */
   public Optional<Instant> since(TimeWindow said) {
+    return start(said).map(start -> start.isBefore(OLDEST) ? OLDEST : start);
+  }
+
+  private Optional<Instant> start(TimeWindow said) {
     Optional<Instant> asked = asked();
     if (asked.isPresent() && said.from().isPresent()) {
       boolean statementIsLater = said.from().get().isAfter(asked.get());
@@ -39,7 +46,8 @@ public record QueryTime(Instant instant, QueryRequest request) {
 
   private Optional<Instant> asked() {
     if (request.since() instanceof Since.Back back) {
-      return Optional.of(instant.minus(back.time()));
+      boolean fits = back.time().compareTo(Duration.between(OLDEST, instant)) < 0;
+      return Optional.of(fits ? instant.minus(back.time()) : OLDEST);
     }
     return request.since() instanceof Since.At at ? Optional.of(at.time()) : Optional.empty();
   }
@@ -64,7 +72,7 @@ public record QueryTime(Instant instant, QueryRequest request) {
         end = bound.get();
       }
     }
-    return end;
+    return end.isBefore(OLDEST) ? OLDEST : end;
   }
 
   /** What to read so that every one of some windows is held. */

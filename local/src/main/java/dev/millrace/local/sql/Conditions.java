@@ -10,10 +10,11 @@ import java.util.Set;
  * The conditions of one SELECT that a row of a table must meet to matter, each with the uses of
  * tables it binds.
  *
- * <p>WHERE binds every table: what an outer join adds in place of a missing row is NULL, and no
- * comparison holds for NULL. ON binds the sides whose unmatched rows the join drops. Where a join
- * pairs rows by their place or takes the nearest, leaving a row out changes what others pair with:
- * such tables, and sampled or pivoted ones, are bound by nothing.
+ * <p>WHERE binds every table it sees, which a table that SEMI or ANTI looks up is not: what an
+ * outer join adds in place of a missing row is NULL, and no comparison holds for NULL. ON binds the
+ * sides whose unmatched rows the join drops. Where a join pairs rows by their place or takes the
+ * nearest, leaving a row out changes what others pair with: such tables, and sampled or pivoted
+ * ones, are bound by nothing.
  */
 final class Conditions {
 
@@ -34,7 +35,9 @@ final class Conditions {
   static List<Condition> of(Scope scope) {
     Conditions all = new Conditions(scope);
     JsonNode from = scope.select().path("from_table");
-    all.add(scope.select().path("where_clause"), JoinTree.uses(from, scope));
+    List<TableUse> seen = JoinTree.uses(from, scope);
+    seen.removeAll(JoinTree.lookedUp(from, scope));
+    all.add(scope.select().path("where_clause"), seen);
     all.addJoins(from);
     boolean sampled = scope.select().has("sample");
     scope.uses().stream()

@@ -15,13 +15,16 @@ import java.util.Set;
 /** Expressions that are one instant for a whole statement, computed by DuckDB. */
 final class ConstantTime {
   private static final Set<String> VARYING_CLASSES =
-      Set.of("SUBQUERY", "STAR", "WINDOW", "PARAMETER", "LAMBDA", "POSITIONAL_REFERENCE");
+      Set.of(
+          "SUBQUERY",
+          "STAR",
+          "WINDOW",
+          "PARAMETER",
+          "LAMBDA",
+          "POSITIONAL_REFERENCE",
+          "COLUMN_REF");
   private static final Set<String> VARYING_FUNCTIONS =
       Set.of("random", "uuid", "uuidv4", "uuidv7", "gen_random_uuid", "nextval", "currval");
-
-  /** The parser takes these for columns; they are the statement's own time. */
-  private static final Set<String> CLOCK_NAMES =
-      Set.of("current_date", "current_timestamp", "localtimestamp");
 
   private final Connection duckdb;
 
@@ -38,8 +41,7 @@ final class ConstantTime {
     if (node.isObject()) {
       String kind = node.path("class").asText();
       if (VARYING_CLASSES.contains(kind)
-          || VARYING_FUNCTIONS.contains(lower(node.path("function_name")))
-          || (kind.equals("COLUMN_REF") && !isClock(node))) {
+          || VARYING_FUNCTIONS.contains(lower(node.path("function_name")))) {
         return false;
       }
     }
@@ -49,11 +51,6 @@ final class ConstantTime {
       }
     }
     return true;
-  }
-
-  private static boolean isClock(JsonNode columnRef) {
-    JsonNode names = columnRef.path("column_names");
-    return names.size() == 1 && CLOCK_NAMES.contains(lower(names.get(0)));
   }
 
   private static String lower(JsonNode text) {
@@ -75,11 +72,5 @@ final class ConstantTime {
       // Not a time at all: running the statement says so, in DuckDB's words.
       return Optional.empty();
     }
-  }
-
-  /** The same clock as an expression's own {@code now()}. */
-  Instant now() {
-    ObjectNode now = ParseTree.parseExpression(duckdb, "now()");
-    return compute(now).orElseThrow();
   }
 }

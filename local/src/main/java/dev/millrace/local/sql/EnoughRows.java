@@ -26,6 +26,11 @@ final class EnoughRows {
           "from_table",
           "where_clause",
           "aggregate_handling");
+
+  /** Columns that tell of all rows there are in the window, however few are taken. */
+  private static final Set<String> WHOLE_WINDOW_COLUMNS =
+      Set.of("_segment_start", "_segment_end", "_segment_count");
+
   private static final Set<String> WHOLE_TABLE_CLASSES = Set.of("WINDOW", "SUBQUERY");
 
   private EnoughRows() {}
@@ -78,7 +83,7 @@ final class EnoughRows {
 
   /** Collects the functions called; false where something looks at more than a row. */
   private static boolean collect(JsonNode node, Set<String> functions) {
-    if (WHOLE_TABLE_CLASSES.contains(node.path("class").asText())) {
+    if (WHOLE_TABLE_CLASSES.contains(node.path("class").asText()) || isOfWholeWindow(node)) {
       return false;
     }
     if (node.has("function_name") && !node.path("is_operator").asBoolean()) {
@@ -90,6 +95,12 @@ final class EnoughRows {
       }
     }
     return true;
+  }
+
+  private static boolean isOfWholeWindow(JsonNode node) {
+    return node.path("class").asText().equals("COLUMN_REF")
+        && Scope.path(node).stream()
+            .anyMatch(name -> WHOLE_WINDOW_COLUMNS.contains(name.toLowerCase(Locale.ROOT)));
   }
 
   /** DuckDB's own list decides; a macro can hide an aggregate, so it does not count as scalar. */

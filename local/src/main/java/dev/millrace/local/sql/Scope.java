@@ -50,16 +50,30 @@ final class Scope {
   /** What a column reference means among this SELECT's own tables and those around it. */
   List<Meaning> meanings(List<String> path) {
     if (path.size() == 1) {
-      return uses.isEmpty() && outer != null ? outer.meanings(path) : unqualified(path.get(0));
+      return uses.isEmpty() && outer != null
+          ? outer.meanings(path)
+          : unqualified(path.get(0), seen());
     }
     List<Meaning> own = uses.stream().flatMap(use -> qualified(use, path).stream()).toList();
     return own.isEmpty() && outer != null ? outer.meanings(path) : own;
   }
 
+  /** What a column of USING means: one of each side, looked up or not. */
+  List<Meaning> usingMeanings(String name) {
+    return unqualified(name, uses);
+  }
+
+  /** The uses whose columns the SELECT sees. */
+  private List<TableUse> seen() {
+    List<TableUse> seen = new ArrayList<>(uses);
+    seen.removeAll(JoinTree.lookedUp(select.path("from_table"), this));
+    return seen;
+  }
+
   /** The uses a star, or a star of one relation, spreads. */
   List<TableUse> spread(String relation) {
     if (relation.isEmpty()) {
-      return uses;
+      return seen();
     }
     List<TableUse> own =
         uses.stream().filter(use -> use.alias().equalsIgnoreCase(relation)).toList();
@@ -67,12 +81,12 @@ final class Scope {
   }
 
   /** A payload column wins, whichever table has it. */
-  private List<Meaning> unqualified(String name) {
+  private static List<Meaning> unqualified(String name, List<TableUse> among) {
     Optional<MetadataColumn> column = MetadataColumn.find(name);
-    if (column.isEmpty() || uses.stream().anyMatch(use -> use.hasPayloadColumn(name))) {
+    if (column.isEmpty() || among.stream().anyMatch(use -> use.hasPayloadColumn(name))) {
       return List.of();
     }
-    return uses.stream().map(use -> new Meaning(use, column.get())).toList();
+    return among.stream().map(use -> new Meaning(use, column.get())).toList();
   }
 
   private static Optional<Meaning> qualified(TableUse use, List<String> path) {

@@ -22,6 +22,10 @@ final class ScopeReader {
   private static final Set<String> READING_QUERIES =
       Set.of("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE");
 
+  /** They touch the store's own numbers, write to its log, or show what is around it. */
+  private static final Set<String> REFUSED_FUNCTIONS =
+      Set.of("nextval", "currval", "write_log", "current_setting", "getenv");
+
   private final TableNames names;
   private final List<Scope> scopes = new ArrayList<>();
   private boolean edited;
@@ -126,6 +130,9 @@ final class ScopeReader {
       readQuery(node, scope, ctes);
       return;
     }
+    if (node.path("class").asText().equals("FUNCTION")) {
+      checkFunction(node.path("function_name").asText());
+    }
     if (scope != null && node.isObject()) {
       switch (node.path("class").asText()) {
         case "COLUMN_REF" -> scope.columnRefs().add((ObjectNode) node);
@@ -142,10 +149,22 @@ final class ScopeReader {
     }
   }
 
+  private static void checkFunction(String name) {
+    if (REFUSED_FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new SqlException(
+          "Function " + name + "() cannot be used here: SQL here reads tables only");
+    }
+  }
+
   private static void nameColumns(Scope scope) {
     scope.columnRefs().forEach(ref -> name(scope, Scope.path(ref)));
     scope.stars().forEach(star -> StarLists.namedIn(star).forEach(path -> name(scope, path)));
-    usingColumns(scope.select().path("from_table")).forEach(column -> name(scope, List.of(column)));
+    usingColumns(scope.select().path("from_table"))
+        .forEach(
+            column ->
+                scope
+                    .usingMeanings(column)
+                    .forEach(meaning -> meaning.use().name(meaning.column())));
   }
 
   private static void name(Scope scope, List<String> path) {

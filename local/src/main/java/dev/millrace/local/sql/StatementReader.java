@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.local.sql.Statement.Kind;
 import dev.millrace.stream.MillraceException;
+import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.MetadataColumn;
 import dev.millrace.table.TableName;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Understands a user's statement without running it: DuckDB parses it, the tree is read and, where
@@ -24,19 +28,34 @@ public final class StatementReader {
   private final Connection duckdb;
   private final Definitions definitions;
 
-  private StatementReader(Connection duckdb, Definitions definitions) {
+  private final Function<StreamRef, Instant> instant;
+
+  private StatementReader(
+      Connection duckdb, Definitions definitions, Function<StreamRef, Instant> instant) {
     this.duckdb = duckdb;
     this.definitions = definitions;
+    this.instant = instant;
+  }
+
+  /** Reads one statement, as of this machine's clock. */
+  public static Statement read(Connection duckdb, String sql, Definitions definitions) {
+    Instant now = Instant.now();
+    return read(duckdb, sql, definitions, stream -> now);
   }
 
   /**
-   * Reads one statement.
+   * Reads one statement. {@code now()} and its like in it become the query's instant.
    *
    * @param duckdb any connection whose session's time zone is UTC; tables need not exist in it
+   * @param instant the query's instant, given any stream it reads; asked only where it matters
    * @throws MillraceException of code USER, with what is wrong in one line
    */
-  public static Statement read(Connection duckdb, String sql, Definitions definitions) {
-    return new StatementReader(duckdb, definitions).read(sql);
+  public static Statement read(
+      Connection duckdb,
+      String sql,
+      Definitions definitions,
+      Function<StreamRef, Instant> instant) {
+    return new StatementReader(duckdb, definitions, instant).read(sql);
   }
 
   private Statement read(String sql) {
@@ -50,7 +69,10 @@ public final class StatementReader {
     ScopeReader reader = new ScopeReader(new TableNames(definitions));
     List<Scope> scopes = reader.read((ObjectNode) query);
     Map<TableName, Set<MetadataColumn>> tables = tables(scopes);
-    TimestampBounds bounds = new TimestampBounds(new ConstantTime(duckdb));
+    Kind kind = kind(explain, shown);
+    Clock clock = new Clock(duckdb, () -> instant(kind, scopes));
+    boolean clockIsEdited = clock.edit((ObjectNode) query, name -> isPayloadColumn(name, scopes));
+    TimestampBounds bounds = new TimestampBounds(new ConstantTime(duckdb), clock);
     scopes.forEach(bounds::read);
     OptionalLong enough =
         explain.isPresent() || tables.isEmpty()
@@ -58,14 +80,31 @@ public final class StatementReader {
             : EnoughRows.of(duckdb, query);
     Stars stars = new Stars(duckdb, tables);
     scopes.forEach(stars::edit);
-    boolean edited = reader.isEdited() || stars.isEdited();
+    boolean edited = reader.isEdited() || clockIsEdited || stars.isEdited();
     return new Statement(
-        kind(explain, shown),
+        kind,
         edited ? explain.prefix() + ParseTree.toSql(duckdb, tree) : sql,
         tables,
         Collections.unmodifiableMap(bounds.windows()),
         enough,
         notes(bounds));
+  }
+
+  /** Where no record is read, no service is asked: this machine's clock is as good. */
+  private Instant instant(Kind kind, List<Scope> scopes) {
+    return uses(scopes)
+        .filter(use -> kind != Kind.DESCRIBE)
+        .findFirst()
+        .map(use -> instant.apply(use.definition().stream()))
+        .orElseGet(Instant::now);
+  }
+
+  private static boolean isPayloadColumn(String name, List<Scope> scopes) {
+    return uses(scopes).anyMatch(use -> use.hasPayloadColumn(name));
+  }
+
+  private static Stream<TableUse> uses(List<Scope> scopes) {
+    return scopes.stream().flatMap(scope -> scope.uses().stream());
   }
 
   private static Kind kind(Explain explain, JsonNode from) {

@@ -18,11 +18,13 @@ import java.util.TreeSet;
  */
 final class TimestampBounds {
   private final ConstantTime constants;
+  private final Clock clock;
   private final Map<TableName, TimeWindow> windows = new LinkedHashMap<>();
   private final TreeSet<String> unread = new TreeSet<>();
 
-  TimestampBounds(ConstantTime constants) {
+  TimestampBounds(ConstantTime constants, Clock clock) {
     this.constants = constants;
+    this.clock = clock;
   }
 
   /** The windows of all tables of the SELECTs read so far. */
@@ -97,14 +99,13 @@ final class TimestampBounds {
     return new TimeWindow(constants.find(value), Optional.empty());
   }
 
-  /** A bound at or after now is none: {@code now()} is later when the statement runs. */
+  /** A bound at or after now is none: nothing of the query arrived later. */
   private TimeWindow to(JsonNode value, Edge edge) {
-    Instant now = constants.now();
     Optional<Instant> bound =
         constants
             .find(value)
             .map(time -> edge == Edge.INCLUDED ? time.plus(1, ChronoUnit.MICROS) : time)
-            .filter(time -> time.isBefore(now));
+            .filter(time -> time.isBefore(clock.now()));
     return new TimeWindow(Optional.empty(), bound);
   }
 

@@ -61,6 +61,9 @@ class EnoughRowsTest {
         "SELECT * FROM events LIMIT ALL",
         "SELECT unnest([1, 2]) FROM events LIMIT 1",
         "SELECT * FROM range(10) LIMIT 1",
+        "SELECT _segment_start FROM events LIMIT 1",
+        "SELECT e._SEGMENT_END FROM events e LIMIT 1",
+        "SELECT id FROM events WHERE _segment_count > 5 LIMIT 1",
         "SUMMARIZE events",
         "EXPLAIN SELECT * FROM events LIMIT 1",
         "EXPLAIN ANALYZE SELECT * FROM events LIMIT 1"

@@ -95,6 +95,24 @@ class StatementErrorsTest {
     assertRefused(sql, "SQL here reads Kinesis tables only", "tables: eu.clicks");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT nextval('__store.main.ids')",
+        "SELECT id FROM orders WHERE CURRVAL('ids') > 1",
+        "SELECT write_log('x') FROM orders",
+        "SELECT (SELECT max(main.current_setting('TimeZone')) FROM orders)",
+        "FROM (VALUES (getenv('HOME')))",
+        "SELECT 1 FROM orders ORDER BY nextval('ids')",
+        "SELECT 1 LIMIT nextval('ids')",
+        "SELECT * FROM range(nextval('ids'))",
+        "WITH e AS (SELECT nextval('ids')) SELECT * FROM e UNION ALL SELECT 1",
+        "EXPLAIN SELECT system.main.nextval('ids')"
+      })
+  void functionsThatReachTheStore_areRefused(String sql) {
+    assertRefused(sql, "Function ", "cannot be used here");
+  }
+
   @Test
   void unknownTable_listsTables_andGuesses() {
     assertRefused(

@@ -186,6 +186,29 @@ class TimestampBoundsTest {
   }
 
   @Test
+  void where_doesNotBindWhatSemiAndAntiLookUp() throws SQLException {
+    for (String join : List.of("SEMI", "ANTI")) {
+      String one =
+          "SELECT * FROM events e %s JOIN orders o ON e.id = o.id WHERE _timestamp >= '2024-01-01'"
+              .formatted(join);
+      assertWindow(one, EVENTS, D1, null);
+      assertWindow(one, ORDERS, null, null);
+      assertThat(sample.columns(one)).containsExactly("id", "type");
+      String nested =
+          "SELECT 1 FROM stamped s JOIN (events e %s JOIN (orders o JOIN us.clicks c ON true)"
+                  .formatted(join)
+              + " ON e.id = o.id) ON s.id = e.id WHERE e._timestamp >= '2024-01-01'";
+      assertWindow(nested, EVENTS, D1, null);
+      assertWindow(nested, ORDERS, null, null);
+      assertWindow(nested, new TableName("us", "clicks"), null, null);
+      assertThat(
+              sample.columns(
+                  "SELECT e.id FROM events e %s JOIN orders o USING (_timestamp)".formatted(join)))
+          .containsExactly("id");
+    }
+  }
+
+  @Test
   void where_bindsBothSidesOfAnOuterJoin() {
     String sql =
         "SELECT 1 FROM events e FULL JOIN orders o ON e.id = o.id"
