@@ -331,6 +331,15 @@ final class QueryTest {
   }
 
   @Test
+  void valueThatCannotBeCast_isSaidAsTheDatabaseSaysIt() {
+    putOrders(order(1, "mill"));
+    try (Home home = new Home(directory, kinesis, orders())) {
+      assertThatThrownBy(() -> home.rows("SELECT ('x' || id)::INTEGER FROM orders"))
+          .hasMessageContaining("Could not convert string 'x1' to INT32");
+    }
+  }
+
+  @Test
   void enoughRows_stopTheFetch() {
     kinesis.pageSize(20_000);
     for (int i = 0; i < 60_000; i++) {

@@ -94,7 +94,7 @@ public final class Query {
         held.forEach(views::refuseBad);
       }
     }
-    return Rows.run(store.session().duplicate(), statement.sql(), notices);
+    return Rows.run(store.session(), statement.sql(), notices);
   }
 
   private static boolean readsRecords(Statement statement) {

@@ -1,6 +1,7 @@
 package dev.millrace.local.query;
 
 import dev.millrace.local.store.Session;
+import dev.millrace.stream.MillraceException;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement's rows as they stream from the database, on a connection of their own. */
 public final class Rows implements QueryResult {
+  private final Session origin;
+  private final String sql;
   private final Session session;
   private final Statement statement;
   private final ResultSet rows;
@@ -18,11 +21,15 @@ public final class Rows implements QueryResult {
   private final List<String> notices;
 
   private Rows(
+      Session origin,
+      String sql,
       Session session,
       Statement statement,
       ResultSet rows,
       List<ResultColumn> columns,
       List<String> notices) {
+    this.origin = origin;
+    this.sql = sql;
     this.session = session;
     this.statement = statement;
     this.rows = rows;
@@ -30,15 +37,35 @@ public final class Rows implements QueryResult {
     this.notices = notices;
   }
 
-  /** Runs a user's SQL. */
-  public static Rows run(Session session, String sql, List<String> notices) {
+  /**
+   * Runs a user's SQL, on a session of its own.
+   *
+   * @param origin the store's session, which stays open
+   */
+  public static Rows run(Session origin, String sql, List<String> notices) {
+    Session session = origin.streamed();
     try {
       Statement statement = session.connection().createStatement();
       ResultSet rows = statement.executeQuery(sql);
-      return new Rows(session, statement, rows, columns(rows.getMetaData()), List.copyOf(notices));
+      return new Rows(
+          origin, sql, session, statement, rows, columns(rows.getMetaData()), List.copyOf(notices));
     } catch (SQLException e) {
       session.close();
-      throw SqlFaults.of(e);
+      throw fault(origin, sql, e);
+    }
+  }
+
+  /** Streamed, a failing statement says only that it failed; run once more it says why. */
+  private static MillraceException fault(Session origin, String sql, SQLException streamed) {
+    if (!String.valueOf(streamed.getMessage()).contains("Invalid result set")) {
+      return SqlFaults.of(streamed);
+    }
+    try (Session again = origin.duplicate();
+        Statement statement = again.connection().createStatement()) {
+      statement.execute(sql);
+      return SqlFaults.of(streamed);
+    } catch (SQLException told) {
+      return SqlFaults.of(told);
     }
   }
 
@@ -65,7 +92,7 @@ public final class Rows implements QueryResult {
     try {
       return rows.next();
     } catch (SQLException e) {
-      throw SqlFaults.of(e);
+      throw fault(origin, sql, e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -24,6 +25,7 @@ public final class Session implements AutoCloseable {
   public static final String VIEWS = "__views";
 
   private final DuckDBConnection connection;
+  private @Nullable DuckDBConnection streaming;
 
   Session(Connection connection) throws SQLException {
     this.connection = connection.unwrap(DuckDBConnection.class);
@@ -92,6 +94,30 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Makes {@link #streamed} possible; only before the configuration is locked. */
+  void prepareStreaming() throws SQLException {
+    streaming = connection.duplicate();
+    try (Statement statement = streaming.createStatement()) {
+      statement.execute("SET SESSION jdbc_stream_results = true");
+    }
+  }
+
+  /**
+   * A session whose rows come as they are produced, so that a large answer is never held as a
+   * whole. The driver drops what the database says of a failure there: another session has to be
+   * asked.
+   */
+  public Session streamed() {
+    try {
+      Session session =
+          new Session(Objects.requireNonNull(streaming, "prepareStreaming").duplicate());
+      session.run("USE " + VIEWS);
+      return session;
+    } catch (SQLException e) {
+      throw Faults.of(e, "a new connection");
+    }
+  }
+
   /** A new appender; it must be closed before its transaction ends. */
   DuckDBAppender appender(String table) throws SQLException {
     return connection.createAppender(CATALOG, "main", table);
@@ -100,6 +126,9 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (streaming != null) {
+        streaming.close();
+      }
       connection.close();
     } catch (SQLException e) {
       throw Faults.of(e, "closing the store");

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,9 +96,7 @@ public final class Store implements AutoCloseable {
   private static Session connect(
       Optional<Path> file, Path temporary, StoreOptions options, Format format)
       throws SQLException, IOException {
-    Properties properties = new Properties();
-    properties.setProperty("jdbc_stream_results", "true");
-    Session session = new Session(DriverManager.getConnection("jdbc:duckdb:", properties));
+    Session session = new Session(DriverManager.getConnection("jdbc:duckdb:"));
     try {
       session.run("SET memory_limit = '" + options.memoryBytes() / 1024 + "KiB'");
       session.run("SET temp_directory = " + Session.literal(temporary.toString()));
@@ -118,6 +115,7 @@ public final class Store implements AutoCloseable {
       session.run("USE " + Session.VIEWS);
       session.run("DETACH memory"); // Its name could be a schema's.
       session.run("SET enable_external_access = false");
+      session.prepareStreaming();
       session.run("SET lock_configuration = true");
       format.bring(session, file);
       return session;
