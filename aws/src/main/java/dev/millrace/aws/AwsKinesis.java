@@ -1,6 +1,7 @@
 package dev.millrace.aws;
 
 import dev.millrace.read.ChildShard;
+import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.KinesisException.Kind;
@@ -9,6 +10,7 @@ import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
 import dev.millrace.read.StreamNamePage;
+import dev.millrace.read.SubscribeAnswer;
 import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
@@ -301,6 +303,12 @@ public final class AwsKinesis implements Kinesis {
     } catch (SdkException e) {
       throw failures.of(what, invalidArgument, e);
     }
+  }
+
+  @Override
+  public SubscribeAnswer subscribe(
+      StreamRef stream, ShardId shard, ConsumerArn consumer, Position position) {
+    throw new UnsupportedOperationException("subscriptions come next");
   }
 
   @Override

@@ -77,6 +77,7 @@ final class Failures {
           "KMSOptInRequired" ->
           Kind.ACCESS_DENIED;
       case "ResourceNotFoundException" -> Kind.NOT_FOUND;
+      case "ResourceInUseException" -> Kind.IN_USE;
       case "InvalidArgumentException" -> invalidArgument;
       default -> byStatus(failure);
     };
@@ -131,7 +132,7 @@ final class Failures {
       case ACCESS_DENIED ->
           ". Reading needs kinesis:DescribeStreamSummary, ListShards, GetShardIterator, GetRecords";
       case THROTTLED -> ". Other readers of the stream use its limit; run again later";
-      case UNAVAILABLE, ITERATOR_EXPIRED, TOKEN_EXPIRED, INVALID_POSITION, REFUSED -> "";
+      case UNAVAILABLE, ITERATOR_EXPIRED, TOKEN_EXPIRED, INVALID_POSITION, IN_USE, REFUSED -> "";
     };
   }
 

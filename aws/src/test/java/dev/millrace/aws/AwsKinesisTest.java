@@ -12,6 +12,7 @@ import dev.millrace.read.Fetch;
 import dev.millrace.read.FetchEvent;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.read.FetchPool;
+import dev.millrace.read.FollowContext;
 import dev.millrace.read.Following;
 import dev.millrace.read.KinesisException;
 import dev.millrace.read.KinesisException.Kind;
@@ -271,7 +272,8 @@ class AwsKinesisTest {
     ControlCalls calls = new ControlCalls(kinesis, new Random(5), Pause.sleeping());
     try (Fetch fetch = pool.start();
         Following following =
-            Following.start(STREAM, Position.trimHorizon(), calls, fetch, ledger)) {
+            Following.start(
+                STREAM, Position.trimHorizon(), new FollowContext(calls, fetch, ledger))) {
       while (got.size() < 100) {
         following
             .poll(Duration.ofSeconds(30))

@@ -16,6 +16,7 @@ import dev.millrace.read.RecordBatch;
 import dev.millrace.read.Snapshot;
 import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.Ledger;
+import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.Shard;
 import dev.millrace.stream.ShardId;
@@ -202,7 +203,11 @@ public final class FillBench {
               data.length));
       bytes += data.length;
     }
-    return new RecordBatch(records, bytes, Optional.empty());
+    return new RecordBatch(
+        records,
+        bytes,
+        Optional.empty(),
+        Position.after(records.get(records.size() - 1).sequence()));
   }
 
   private static TableDefinition definition() {

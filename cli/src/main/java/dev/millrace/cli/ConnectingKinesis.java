@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.RecordsAnswer;
@@ -7,6 +8,7 @@ import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
 import dev.millrace.read.StreamNamePage;
+import dev.millrace.read.SubscribeAnswer;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
@@ -82,6 +84,12 @@ final class ConnectingKinesis implements Kinesis {
   public RecordsAnswer getRecords(
       StreamRef stream, ShardId shard, ShardIterator iterator, int limit) {
     return client().getRecords(stream, shard, iterator, limit);
+  }
+
+  @Override
+  public SubscribeAnswer subscribe(
+      StreamRef stream, ShardId shard, ConsumerArn consumer, Position position) {
+    return client().subscribe(stream, shard, consumer, position);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.millrace.read.FetchEvent.Fetched;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.FetchPool;
+import dev.millrace.read.FollowContext;
 import dev.millrace.read.Following;
 import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
@@ -118,7 +119,8 @@ final class TailCommand implements Callable<Integer> {
               ledger,
               new Random());
       try (Following following =
-          Following.start(stream, position(stream, calls), calls, pool.start(), ledger)) {
+          Following.start(
+              stream, position(stream, calls), new FollowContext(calls, pool.start(), ledger))) {
         return follow(following, ledger, printer, out).number();
       }
     }

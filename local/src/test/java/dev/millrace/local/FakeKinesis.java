@@ -1,5 +1,6 @@
 package dev.millrace.local;
 
+import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.KinesisException;
@@ -8,6 +9,7 @@ import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
 import dev.millrace.read.StreamNamePage;
+import dev.millrace.read.SubscribeAnswer;
 import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
@@ -261,6 +263,12 @@ public final class FakeKinesis implements Kinesis {
       throw new KinesisException(KinesisException.Kind.NOT_FOUND, "no stream " + name, null);
     }
     return stream;
+  }
+
+  @Override
+  public SubscribeAnswer subscribe(
+      StreamRef stream, ShardId shard, ConsumerArn consumer, Position position) {
+    throw new UnsupportedOperationException("This fake has no consumers.");
   }
 
   @Override

@@ -84,10 +84,10 @@ public final class ControlCalls {
 
   private static boolean mayPass(KinesisException.Kind kind) {
     return switch (kind) {
-      case THROTTLED, UNAVAILABLE -> true;
+      case THROTTLED, UNAVAILABLE, CREDENTIALS_EXPIRED -> true;
       case ITERATOR_EXPIRED,
           TOKEN_EXPIRED,
-          CREDENTIALS_EXPIRED,
+          IN_USE,
           ACCESS_DENIED,
           NOT_FOUND,
           INVALID_POSITION,

@@ -11,8 +11,13 @@ import java.util.Optional;
  */
 public interface Fetch extends AutoCloseable {
 
+  /** Adds a scan that polls; it starts at once. */
+  default void add(ShardScan scan) {
+    add(scan, Retrieval.polling());
+  }
+
   /** Adds a scan; it starts at once. */
-  void add(ShardScan scan);
+  void add(ShardScan scan, Retrieval retrieval);
 
   /**
    * Waits for the next event, no longer than {@code timeout}.

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param arrivalSlack how far arrival times may be out of order within a shard
  * @param settle how long after the snapshot an empty answer proves that nothing is missing
  * @param patience how long a shard may only throttle or fail before the scan gives up
+ * @param metrics hears what reading costs and brings
  */
 public record FetchOptions(
     int callsInFlight,
@@ -20,7 +21,8 @@ public record FetchOptions(
     OnLoss onLoss,
     Duration arrivalSlack,
     Duration settle,
-    Duration patience) {
+    Duration patience,
+    ReadMetrics metrics) {
 
   /** The service's own limit of one answer. */
   public static final long MAX_ANSWER_BYTES = 10L << 20;
@@ -48,14 +50,22 @@ public record FetchOptions(
         OnLoss.FAIL,
         Duration.ofSeconds(10),
         Duration.ofSeconds(1),
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(2),
+        ReadMetrics.none());
   }
 
   public FetchOptions withOnLoss(OnLoss value) {
-    return new FetchOptions(callsInFlight, bufferBytes, value, arrivalSlack, settle, patience);
+    return new FetchOptions(
+        callsInFlight, bufferBytes, value, arrivalSlack, settle, patience, metrics);
   }
 
   public FetchOptions withPatience(Duration value) {
-    return new FetchOptions(callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, value);
+    return new FetchOptions(
+        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, value, metrics);
+  }
+
+  public FetchOptions withMetrics(ReadMetrics value) {
+    return new FetchOptions(
+        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, value);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * The polling driver: runs any number of shard readers over a few threads, each step where a call
- * can be made at once, the rest in a queue by the time they are due.
+ * The driver on threads: runs any number of shard readers over a few threads, each step where a
+ * call can be made at once, the rest in a queue by the time they are due.
  */
 public final class FetchPool {
   private final Kinesis kinesis;
@@ -34,9 +34,14 @@ public final class FetchPool {
     return new PooledFetch(
         kinesis,
         options,
-        scan ->
+        (scan, retrieval) ->
             new ShardReader(
-                scan, options, budgets.of(scan.stream(), scan.shard()), ledger, jitterFor(scan)));
+                scan,
+                retrieval,
+                options,
+                budgets.of(scan.stream(), scan.shard()),
+                ledger,
+                jitterFor(scan)));
   }
 
   /** A generator is not for several threads, and one of its own makes a scan replay by the seed. */

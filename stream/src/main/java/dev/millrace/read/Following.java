@@ -1,31 +1,33 @@
 package dev.millrace.read;
 
 import dev.millrace.read.FetchEvent.Ended;
+import dev.millrace.read.FetchEvent.Fetched;
+import dev.millrace.read.FollowedShards.State;
 import dev.millrace.stream.Bound;
-import dev.millrace.stream.Ledger;
+import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Loss;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.Shard;
+import dev.millrace.stream.ShardFacts;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.ShardScan;
+import dev.millrace.stream.StreamIdentity;
 import dev.millrace.stream.StreamRef;
+import dev.millrace.stream.StreamSummary;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /**
  * Follows a stream through its reshards. Parents precede children: a child starts, at its trim
  * horizon, when every parent that is being followed has been read to its end; a parent that is not
  * listed any more blocks nobody.
- *
- * <p>A shard is followed from the moment it is known, not from the moment it is read: what descends
- * from a followed shard is in {@code waiting} as soon as a listing has it, so that a merge's child
- * sees every parent it has to wait for.
  */
 public final class Following implements AutoCloseable {
   /** The listing may lag behind a shard's end by half a minute. */
@@ -34,40 +36,26 @@ public final class Following implements AutoCloseable {
   /** A closed shard has children, but for a stream that is being deleted. */
   static final Duration CHILDREN_WITHIN = Duration.ofMinutes(5);
 
+  /** How far what we take for the service's time may be ahead of it. */
+  private static final Duration CLOCK_ERROR = Duration.ofSeconds(2);
+
   private final StreamRef stream;
-  private final ControlCalls calls;
-  private final Fetch fetch;
-  private final Ledger ledger;
-  private final LongSupplier nanoTime;
-  private final Pause pause;
+  private final FollowContext context;
+  private final StreamIdentity life;
+  private final Duration retention;
+  private final FollowedShards shards = new FollowedShards();
+  private final Map<ShardId, ShardProgress> progress = new LinkedHashMap<>();
 
-  /** Shards that are known but not read yet, each with its parents. */
-  private final Map<ShardId, List<ShardId>> waiting = new LinkedHashMap<>();
-
-  private final Set<ShardId> reading = new HashSet<>();
-  private final Set<ShardId> finished = new HashSet<>();
-
-  /** Those of {@code waiting} that a closed shard named and no listing has shown. */
-  private final Set<ShardId> unlisted = new HashSet<>();
-
-  /** Shards read to their end whose children no listing has shown, and since when. */
+  /** Shards read to their end that are not followed on by all their children, and since when. */
   private final Map<ShardId, Long> childless = new LinkedHashMap<>();
 
   private long relistAt;
 
-  private Following(
-      StreamRef stream,
-      ControlCalls calls,
-      Fetch fetch,
-      Ledger ledger,
-      LongSupplier nanoTime,
-      Pause pause) {
+  private Following(StreamRef stream, FollowContext context, StreamSummary summary) {
     this.stream = stream;
-    this.calls = calls;
-    this.fetch = fetch;
-    this.ledger = ledger;
-    this.nanoTime = nanoTime;
-    this.pause = pause;
+    this.context = context;
+    this.life = summary.identity();
+    this.retention = summary.retention();
   }
 
   /**
@@ -75,24 +63,13 @@ public final class Following implements AutoCloseable {
    *
    * @param from {@code LATEST}, {@code TRIM_HORIZON} or {@code AT_TIMESTAMP}
    */
-  public static Following start(
-      StreamRef stream, Position from, ControlCalls calls, Fetch fetch, Ledger ledger) {
-    return start(stream, from, calls, fetch, ledger, System::nanoTime, Pause.sleeping());
-  }
-
-  static Following start(
-      StreamRef stream,
-      Position from,
-      ControlCalls calls,
-      Fetch fetch,
-      Ledger ledger,
-      LongSupplier nanoTime,
-      Pause pause) {
-    Following following = new Following(stream, calls, fetch, ledger, nanoTime, pause);
-    for (Shard shard : calls.listShards(stream, filterFor(from))) {
-      following.waiting.put(shard.id(), shard.parents().toList());
+  public static Following start(StreamRef stream, Position from, FollowContext context) {
+    StreamSummary summary = context.calls().summary(stream);
+    Following following = new Following(stream, context, summary);
+    for (Shard shard : context.calls().listShards(stream, filterFor(from))) {
+      following.shards.add(shard);
     }
-    following.startReady(from);
+    following.startRoots(from, summary.serviceTime());
     return following;
   }
 
@@ -103,107 +80,198 @@ public final class Following implements AutoCloseable {
     return from instanceof Position.Latest ? ShardFilter.atLatest() : ShardFilter.fromTrimHorizon();
   }
 
+  /** What stores nothing before its first record must not start at a later "latest" again. */
+  private void startRoots(Position from, Instant serviceTime) {
+    Position stored =
+        from instanceof Position.Latest ? Position.at(serviceTime.minus(CLOCK_ERROR)) : from;
+    for (ShardId shard : shards.ready()) {
+      read(shard, from, Optional.empty());
+      progress.put(shard, new ShardProgress.Reading(stored, Optional.empty()));
+    }
+  }
+
+  /**
+   * Goes on where an earlier following stood.
+   *
+   * @param stored what its {@link #progress} was
+   * @throws MillraceException where the stream was deleted and made again since: the positions mean
+   *     nothing in its new life
+   */
+  public static Following resume(StreamRef stream, StreamProgress stored, FollowContext context) {
+    StreamSummary summary = context.calls().summary(stream);
+    refuseOtherLife(stream, stored.life(), summary.identity());
+    Following following = new Following(stream, context, summary);
+    List<Shard> listed = context.calls().listShards(stream, ShardFilter.fromTrimHorizon());
+    following.restore(stored.shards(), listed);
+    return following;
+  }
+
+  private static void refuseOtherLife(
+      StreamRef stream, StreamIdentity stored, StreamIdentity found) {
+    if (!stored.equals(found)) {
+      throw new MillraceException(
+          ErrorCode.USER,
+          "Cannot go on reading stream "
+              + stream
+              + ": the stored positions are of "
+              + stored.arn()
+              + " as created at "
+              + stored.created()
+              + ", but the stream there now is "
+              + found.arn()
+              + ", created at "
+              + found.created()
+              + ". Start it anew.");
+    }
+  }
+
+  private void restore(Map<ShardId, ShardProgress> stored, List<Shard> listed) {
+    Map<ShardId, Shard> byId = new LinkedHashMap<>();
+    listed.forEach(shard -> byId.put(shard.id(), shard));
+    stored.forEach((id, reached) -> restore(id, reached, Optional.ofNullable(byId.get(id))));
+    orphans(listed, byId).forEach(shards::add);
+    shards.adopt(listed);
+    stored.forEach(
+        (id, reached) -> {
+          if (reached instanceof ShardProgress.Reading reading) {
+            read(id, reading.position(), reading.readTo());
+          } else {
+            awaitFollowers(id);
+          }
+        });
+    progress.putAll(stored);
+    startReady(shards.ready());
+  }
+
+  private void restore(ShardId id, ShardProgress reached, Optional<Shard> listed) {
+    listed.ifPresent(shards::add);
+    shards.addStored(
+        id, reached instanceof ShardProgress.Finished ? State.FINISHED : State.READING);
+  }
+
+  /**
+   * Shards whose ancestors came and went while nobody followed. Those that the stored ones descend
+   * from were left out on purpose, or are behind us.
+   */
+  private List<Shard> orphans(List<Shard> listed, Map<ShardId, Shard> byId) {
+    Set<ShardId> ancestors = new HashSet<>();
+    for (Shard shard : listed) {
+      if (shards.isFollowed(shard.id())) {
+        addAncestors(shard, byId, ancestors);
+      }
+    }
+    return listed.stream()
+        .filter(shard -> !shards.isFollowed(shard.id()) && !ancestors.contains(shard.id()))
+        .filter(shard -> shard.parents().noneMatch(byId::containsKey))
+        .filter(shard -> shard.parents().noneMatch(shards::isFollowed))
+        .toList();
+  }
+
+  private static void addAncestors(Shard shard, Map<ShardId, Shard> byId, Set<ShardId> ancestors) {
+    shard
+        .parents()
+        .map(byId::get)
+        .filter(java.util.Objects::nonNull)
+        .filter(parent -> ancestors.add(parent.id()))
+        .forEach(parent -> addAncestors(parent, byId, ancestors));
+  }
+
   /**
    * As {@link Fetch#poll}, but it waits also while no scan is open: children may be on their way.
    */
   public Optional<FetchEvent> poll(Duration timeout) throws InterruptedException {
-    long deadline = nanoTime.getAsLong() + timeout.toNanos();
+    long deadline = now() + timeout.toNanos();
     while (true) {
       // Before an event is in hand: a listing that fails must not take one with it.
       relistIfDue();
-      Optional<FetchEvent> event = fetch.poll(Duration.ofNanos(untilRelistOr(deadline)));
+      Optional<FetchEvent> event = context.fetch().poll(Duration.ofNanos(untilRelistOr(deadline)));
       if (event.isPresent()) {
-        if (event.get() instanceof Ended ended) {
-          end(ended);
-        }
+        take(event.get());
         return event;
       }
-      if (fetch.isDone()) {
-        pause.nanos(untilRelistOr(deadline));
+      if (context.fetch().isDone()) {
+        context.pause().nanos(untilRelistOr(deadline));
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
       }
-      if (deadline - nanoTime.getAsLong() <= 0) {
+      if (deadline - now() <= 0) {
         return Optional.empty();
       }
     }
   }
 
+  /** How far every shard was read, counting the events handed out by {@link #poll} so far. */
+  public StreamProgress progress() {
+    return new StreamProgress(life, progress);
+  }
+
+  private long now() {
+    return context.nanoTime().getAsLong();
+  }
+
   private long untilRelistOr(long deadline) {
-    long now = nanoTime.getAsLong();
-    long left = deadline - now;
-    return Math.max(0, childless.isEmpty() ? left : Math.min(left, relistAt - now));
+    long left = deadline - now();
+    return Math.max(0, childless.isEmpty() ? left : Math.min(left, relistAt - now()));
   }
 
-  private void end(Ended ended) {
-    ShardId shard = ended.scan().shard();
-    reading.remove(shard);
-    finished.add(shard);
-    for (ChildShard child : ended.end().children()) {
-      if (!isFollowed(child.id())) {
-        waiting.put(child.id(), child.parents());
-        unlisted.add(child.id());
-      }
-    }
-    boolean named = !ended.end().children().isEmpty() || isParentOfAny(shard, waiting.keySet());
-    startReady(Position.trimHorizon());
-    if (!named || isParentOfAny(shard, unlisted)) {
-      childless.put(shard, nanoTime.getAsLong());
-      relistAt = nanoTime.getAsLong();
+  private void take(FetchEvent event) {
+    if (event instanceof Fetched fetched) {
+      RecordBatch batch = fetched.batch();
+      progress.put(
+          fetched.scan().shard(),
+          new ShardProgress.Reading(
+              batch.end(), batch.readTo().or(() -> Optional.of(batch.last().arrival()))));
+    } else if (event instanceof Ended ended) {
+      end(ended.scan().shard(), ended.end());
     }
   }
 
-  private boolean isParentOfAny(ShardId shard, Set<ShardId> children) {
-    return children.stream().anyMatch(child -> parents(child).contains(shard));
+  private void end(ShardId shard, ScanEnd end) {
+    progress.put(shard, new ShardProgress.Finished());
+    shards.set(shard, State.FINISHED);
+    end.children().forEach(shards::add);
+    startReady(shards.readyChildren(shard));
+    awaitFollowers(shard);
+  }
+
+  private void awaitFollowers(ShardId shard) {
+    if (!shards.isFollowedOn(shard)) {
+      childless.put(shard, now());
+      relistAt = now();
+    }
   }
 
   private void relistIfDue() {
-    long now = nanoTime.getAsLong();
+    long now = now();
     if (childless.isEmpty() || relistAt - now > 0) {
       return;
     }
     relistAt = now + RELIST.toNanos();
     try {
-      adopt(calls.listShards(stream, ShardFilter.fromTrimHorizon()));
+      shards.adopt(context.calls().listShards(stream, ShardFilter.fromTrimHorizon()));
     } catch (KinesisException e) {
       if (isFinal(e) || childless.values().stream().anyMatch(since -> isOver(since, now))) {
         throw e;
       }
       return;
     }
+    childless.keySet().removeIf(shards::isFollowedOn);
     giveUp(now);
-    startReady(Position.trimHorizon());
+    startReady(shards.ready());
   }
 
   private static boolean isFinal(KinesisException failure) {
     return switch (failure.kind()) {
-      case THROTTLED, UNAVAILABLE, ITERATOR_EXPIRED, TOKEN_EXPIRED, CREDENTIALS_EXPIRED -> false;
+      case THROTTLED, UNAVAILABLE, ITERATOR_EXPIRED, TOKEN_EXPIRED, CREDENTIALS_EXPIRED, IN_USE ->
+          false;
       case ACCESS_DENIED, NOT_FOUND, INVALID_POSITION, REFUSED -> true;
     };
   }
 
-  /** Takes in every listed shard that descends from a followed one, in whatever order they come. */
-  private void adopt(List<Shard> listed) {
-    boolean found = true;
-    while (found) {
-      found = false;
-      for (Shard shard : listed) {
-        if (!isFollowed(shard.id()) && shard.parents().anyMatch(this::isFollowed)) {
-          waiting.put(shard.id(), shard.parents().toList());
-          found = true;
-        }
-      }
-    }
-    for (Shard shard : listed) {
-      unlisted.remove(shard.id());
-      shard.parents().forEach(childless::remove);
-    }
-  }
-
   /**
-   * A child that was named but never listed starts without the parent nobody knows; a shard without
-   * any child is the end of its branch.
+   * A child that was named but never listed starts without the parent nobody knows; a shard that
+   * too few follow is the end of its branch.
    */
   private void giveUp(long now) {
     List<ShardId> late =
@@ -213,52 +281,51 @@ public final class Following implements AutoCloseable {
             .toList();
     for (ShardId shard : late) {
       childless.remove(shard);
-      if (!unlisted.removeIf(child -> parents(child).contains(shard))) {
-        ledger.add(
+      shards.believeChildren(shard);
+      if (!shards.isFollowedOn(shard)) {
+        noFollowers(shard);
+      }
+    }
+  }
+
+  private void noFollowers(ShardId shard) {
+    String missing =
+        shards.hasChildren(shard)
+            ? "every shard that follows it: the known ones do not take all its hash keys"
+            : "a shard that follows it";
+    context
+        .ledger()
+        .add(
             new Loss(
                 stream,
                 shard,
                 Loss.Kind.CUT_SHORT,
                 "the shard is closed, and for "
                     + CHILDREN_WITHIN.toSeconds()
-                    + " s the service neither named nor listed a shard that follows it"));
-      }
-    }
+                    + " s the service neither named nor listed "
+                    + missing));
   }
 
   private static boolean isOver(long since, long now) {
     return now - since >= CHILDREN_WITHIN.toNanos();
   }
 
-  private void startReady(Position from) {
-    List<ShardId> ready = waiting.keySet().stream().filter(this::isReady).toList();
+  private void startReady(List<ShardId> ready) {
     for (ShardId shard : ready) {
-      waiting.remove(shard);
-      unlisted.remove(shard);
-      reading.add(shard);
-      fetch.add(new ShardScan(stream, shard, from, Bound.never()));
+      read(shard, Position.trimHorizon(), Optional.empty());
     }
   }
 
-  /** A parent that is neither followed nor listed has expired, unless the listing lags. */
-  private boolean isReady(ShardId shard) {
-    List<ShardId> parents = parents(shard);
-    return unlisted.contains(shard)
-        ? finished.containsAll(parents)
-        : parents.stream()
-            .noneMatch(parent -> waiting.containsKey(parent) || reading.contains(parent));
-  }
-
-  private List<ShardId> parents(ShardId waitingShard) {
-    return waiting.getOrDefault(waitingShard, List.of());
-  }
-
-  private boolean isFollowed(ShardId shard) {
-    return waiting.containsKey(shard) || reading.contains(shard) || finished.contains(shard);
+  private void read(ShardId shard, Position from, Optional<Instant> readTo) {
+    shards.set(shard, State.READING);
+    ShardFacts facts = new ShardFacts(shards.hashKeys(shard), Optional.of(retention), readTo);
+    context
+        .fetch()
+        .add(new ShardScan(stream, shard, from, Bound.never(), facts), context.retrieval());
   }
 
   @Override
   public void close() {
-    fetch.close();
+    context.fetch().close();
   }
 }

@@ -39,6 +39,14 @@ public interface Kinesis extends AutoCloseable {
    */
   RecordsAnswer getRecords(StreamRef stream, ShardId shard, ShardIterator iterator, int limit);
 
+  /**
+   * Subscribes a registered consumer to a shard; the answer is there before the first push. One
+   * subscription for a consumer and shard: a second one within five seconds fails as {@code
+   * IN_USE}, a later one takes over and ends the first.
+   */
+  SubscribeAnswer subscribe(
+      StreamRef stream, ShardId shard, ConsumerArn consumer, Position position);
+
   @Override
   void close();
 }

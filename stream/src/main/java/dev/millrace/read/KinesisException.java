@@ -26,6 +26,8 @@ public final class KinesisException extends MillraceException {
     NOT_FOUND(ErrorCode.NOT_FOUND),
     /** The position means nothing in this shard: a sequence number not its own, a time to come. */
     INVALID_POSITION(ErrorCode.NOT_FOUND),
+    /** Somebody else has it at the moment: a consumer's subscription, a consumer's name. */
+    IN_USE(ErrorCode.EXTERNAL),
     /** The service does not accept the request. */
     REFUSED(ErrorCode.EXTERNAL);
 

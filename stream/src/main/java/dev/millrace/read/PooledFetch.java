@@ -8,14 +8,18 @@ import dev.millrace.stream.ShardScan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +41,16 @@ final class PooledFetch implements Fetch {
    * A reader and what to bring it.
    *
    * @param reserve the memory to reserve before its next call
+   * @param claim false where something else has brought the reader its event
    */
-  private record Task(ShardReader reader, Event event, long dueNanos, long reserve)
+  private record Task(
+      ShardReader reader, Event event, long dueNanos, long reserve, BooleanSupplier claim)
       implements Delayed {
+
+    Task(ShardReader reader, Event event, long dueNanos, long reserve) {
+      this(reader, event, dueNanos, reserve, () -> true);
+    }
+
     @Override
     public long getDelay(TimeUnit unit) {
       return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -57,16 +68,20 @@ final class PooledFetch implements Fetch {
 
   private final Kinesis kinesis;
   private final FetchOptions options;
-  private final Function<ShardScan, ShardReader> readers;
+  private final BiFunction<ShardScan, Retrieval, ShardReader> readers;
   private final DelayQueue<Task> due = new DelayQueue<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private final MemoryBudget memory;
+  private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closed;
   private long heldBytes;
 
-  PooledFetch(Kinesis kinesis, FetchOptions options, Function<ShardScan, ShardReader> readers) {
+  PooledFetch(
+      Kinesis kinesis,
+      FetchOptions options,
+      BiFunction<ShardScan, Retrieval, ShardReader> readers) {
     this.kinesis = kinesis;
     this.options = options;
     this.readers = readers;
@@ -84,8 +99,8 @@ final class PooledFetch implements Fetch {
   }
 
   @Override
-  public void add(ShardScan scan) {
-    ShardReader reader = readers.apply(scan);
+  public void add(ShardScan scan, Retrieval retrieval) {
+    ShardReader reader = readers.apply(scan, retrieval);
     int scans = open.incrementAndGet();
     due.add(new Task(reader, new Event.Resumed(), System.nanoTime(), firstReserve()));
     if (workers.size() < Math.min(scans, options.callsInFlight())) {
@@ -128,12 +143,17 @@ final class PooledFetch implements Fetch {
   public void close() {
     closed = true;
     workers.forEach(Thread::interrupt);
+    subscriptions.forEach(Subscription::close);
+    subscriptions.clear();
   }
 
   private void work() {
     try {
       while (!closed) {
-        run(due.take());
+        Task task = due.take();
+        if (task.claim().getAsBoolean()) {
+          run(task);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // close() asked for the end of this thread.
@@ -160,6 +180,11 @@ final class PooledFetch implements Fetch {
           event = callIterator(reader.scan(), call);
         } else if (step instanceof Step.CallRecords call) {
           event = callRecords(reader.scan(), call);
+        } else if (step instanceof Step.Subscribe call) {
+          event = subscribe(reader.scan(), call);
+        } else if (step instanceof Step.Unsubscribe left) {
+          subscriptions.remove(left.subscription());
+          left.subscription().close();
         } else if (step instanceof Step.Emit emit) {
           long held = emit.batch().bytes();
           memory.give(reserved - held);
@@ -179,7 +204,9 @@ final class PooledFetch implements Fetch {
   }
 
   private void settle(ShardReader reader, Step step, long reserve) {
-    if (step instanceof Step.WaitUntil wait) {
+    if (step instanceof Step.AwaitPush await) {
+      awaitPush(reader, await, reserve);
+    } else if (step instanceof Step.WaitUntil wait) {
       due.add(new Task(reader, new Event.Resumed(), wait.nanos(), reserve));
     } else if (step instanceof Step.Done done) {
       outcomes.add(new Outcome(new Ended(reader.scan(), done.end()), null, 0));
@@ -187,6 +214,46 @@ final class PooledFetch implements Fetch {
       outcomes.add(new Outcome(null, failed.cause(), 0));
     } else {
       throw new AssertionError(step);
+    }
+  }
+
+  /**
+   * Whichever comes first goes on with the reader, and only it: the push, or the deadline. Nothing
+   * is reserved for the push meanwhile, or idle shards would hold the memory of busy ones; it is
+   * charged for when it is handed on.
+   */
+  private void awaitPush(ShardReader reader, Step.AwaitPush await, long reserve) {
+    AtomicBoolean gone = new AtomicBoolean();
+    BooleanSupplier first = () -> gone.compareAndSet(false, true);
+    due.add(new Task(reader, new Event.Resumed(), await.untilNanos(), reserve, first));
+    await.subscription().next(event -> heard(reader, await.subscription(), event, reserve, first));
+  }
+
+  private void heard(
+      ShardReader reader,
+      Subscription subscription,
+      Event event,
+      long reserve,
+      BooleanSupplier first) {
+    if (event instanceof Event.SubscriptionEnded) {
+      subscriptions.remove(subscription);
+    }
+    if (first.getAsBoolean()) {
+      due.add(new Task(reader, event, System.nanoTime(), reserve));
+    }
+  }
+
+  private Event subscribe(ShardScan scan, Step.Subscribe call) {
+    try {
+      SubscribeAnswer answer =
+          kinesis.subscribe(scan.stream(), scan.shard(), call.consumer(), call.position());
+      subscriptions.add(answer.subscription());
+      if (closed) {
+        answer.subscription().close();
+      }
+      return new Event.Subscribed(answer);
+    } catch (KinesisException e) {
+      return new Event.CallFailed(e);
     }
   }
 

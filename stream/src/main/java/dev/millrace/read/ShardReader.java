@@ -1,8 +1,8 @@
 package dev.millrace.read;
 
+import dev.millrace.read.ReadMetrics.Call;
 import dev.millrace.read.ScanEnd.Reason;
 import dev.millrace.stream.Bound;
-import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Loss;
 import dev.millrace.stream.MillraceException;
@@ -25,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants:
  *
  * <ul>
- *   <li>{@code position} always stands exactly after the last record handed out, so that whatever
- *       is lost with an iterator or a connection is asked for again and nothing else is.
+ *   <li>{@code position} always stands exactly after the last user record handed out, so that
+ *       whatever is lost with an iterator, a subscription or a connection is asked for again and
+ *       nothing else is.
+ *   <li>Where reading goes on after a record and nothing tells how old that may be, the record is
+ *       asked for once more: to meet it again proves that retention took nothing in between. The
+ *       rest of an aggregate is in it, too.
  *   <li>An empty answer is idle, whatever it says of lag; only a missing next iterator ends a
  *       shard; a throttle is neither.
  *   <li>A permit of the shard's budget is taken before each call.
  *   <li>What an answer brought is handed out before its end is announced.
+ *   <li>A subscription only brings records: while there is none the shard is polled, and only a
+ *       polled answer, which carries the service's time, proves that a bound in time is met.
  * </ul>
  *
  * <p>Not thread-safe; drivers may move it between threads with a happens-before edge.
@@ -57,17 +63,28 @@ public final class ShardReader {
   private final ShardScan scan;
   private final FetchOptions options;
   private final ShardBudget budget;
-  private final Ledger ledger;
+  private final ReadMetrics metrics;
+  private final Losses losses;
   private final BoundCheck bound;
   private final Backoff backoff;
+  private final Unpacking unpacking;
+  private final TrimWatch trimWatch;
+  private final Subscribing subscribing;
 
   private Position position;
+
+  /** How far a subscription has come where there were no records; not before {@code position}. */
+  private @Nullable SequenceNumber continuation;
+
+  /** The position whose record the next records should begin with. */
+  private Position.@Nullable AfterSequenceNumber met;
+
   private @Nullable ShardIterator iterator;
-  private @Nullable RecordBatch pending;
   private @Nullable Step ending;
   private long waitUntil = Long.MIN_VALUE;
 
   private boolean answered;
+  private Call calling = Call.ITERATOR;
   private int failuresInRow;
 
   /** Time spent in calls that failed and in waiting after them; not in the consumer's hands. */
@@ -78,35 +95,41 @@ public final class ShardReader {
   private long iteratorAt;
   private int stalledAnswers;
   private long lastLag = Long.MAX_VALUE;
+  private boolean damageTold;
 
+  /** The service's clock when the subscription began. */
+  private Instant subscribedAt = Instant.EPOCH;
+
+  private final RunningClock serviceClock = new RunningClock();
+
+  /** A reader that polls. */
   public ShardReader(
       ShardScan scan,
       FetchOptions options,
       ShardBudget budget,
       Ledger ledger,
       RandomGenerator jitter) {
-    refuseSubsequence(scan);
+    this(scan, Retrieval.polling(), options, budget, ledger, jitter);
+  }
+
+  public ShardReader(
+      ShardScan scan,
+      Retrieval retrieval,
+      FetchOptions options,
+      ShardBudget budget,
+      Ledger ledger,
+      RandomGenerator jitter) {
     this.scan = scan;
     this.options = options;
     this.budget = budget;
-    this.ledger = ledger;
+    this.metrics = options.metrics();
+    this.losses = new Losses(scan, ledger, metrics);
     this.bound = BoundCheck.of(scan.to(), options);
     this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), jitter);
+    this.unpacking = new Unpacking(scan.facts().hashKeys(), this::damaged);
+    this.trimWatch = new TrimWatch(scan.facts(), options.arrivalSlack());
+    this.subscribing = new Subscribing(retrieval, jitter);
     this.position = scan.from();
-  }
-
-  /** To go on after the whole record instead would lose the rest of an aggregate. */
-  private static void refuseSubsequence(ShardScan scan) {
-    if (scan.from() instanceof Position.AfterSequenceNumber after
-        && after.subsequence().isPresent()) {
-      throw new MillraceException(
-          ErrorCode.USER,
-          "Cannot read "
-              + scan
-              + ": a position inside an aggregate is not supported; start at or after the whole"
-              + " record "
-              + after.sequence());
-    }
   }
 
   public ShardScan scan() {
@@ -131,20 +154,40 @@ public final class ShardReader {
       take(ready.answer(), now);
     } else if (event instanceof Event.Answered answered) {
       take(answered.answer(), now);
+    } else if (event instanceof Event.Subscribed subscribed) {
+      take(subscribed.answer(), now);
+    } else if (event instanceof Event.Pushed pushed) {
+      take(pushed.push(), now);
+    } else if (event instanceof Event.SubscriptionEnded ended) {
+      take(ended, now);
     } else if (event instanceof Event.CallFailed failed) {
       take(failed.cause(), now);
+    } else if (subscribing.isSilent(now)) {
+      fallBack("it was silent for " + Subscribing.SILENCE.toSeconds() + " s", now);
     }
     return next(now);
   }
 
   private Step next(long now) {
-    if (pending != null) {
-      RecordBatch batch = pending;
-      pending = null;
-      return new Step.Emit(batch);
+    if (unpacking.hasNext()) {
+      return emit();
+    }
+    if (ending != null && subscribing.isLive()) {
+      subscribing.giveUp();
+    }
+    Optional<Subscription> left = subscribing.takeLeaving();
+    if (left.isPresent()) {
+      return new Step.Unsubscribe(left.get());
     }
     if (ending != null) {
       return ending;
+    }
+    if (subscribing.isLive()) {
+      return subscribing.await(now);
+    }
+    Optional<ConsumerArn> consumer = subscribing.due(now);
+    if (consumer.isPresent()) {
+      return subscribe(consumer.get(), now);
     }
     if (waitUntil != Long.MIN_VALUE && waitUntil - now > 0) {
       return new Step.WaitUntil(waitUntil);
@@ -153,65 +196,259 @@ public final class ShardReader {
     return iterator == null ? callIterator(now) : callRecords(iterator, now);
   }
 
+  private Step emit() {
+    RecordBatch batch = unpacking.next();
+    position = batch.end();
+    metrics.delivered(scan, batch.records().size());
+    countOutOfRange(batch);
+    return new Step.Emit(batch);
+  }
+
+  private void countOutOfRange(RecordBatch batch) {
+    if (scan.facts().hashKeys().isPresent()) {
+      int count = (int) batch.records().stream().filter(UserRecord::outOfRange).count();
+      if (count > 0) {
+        metrics.outOfRange(scan, count);
+      }
+    }
+  }
+
+  private Step subscribe(ConsumerArn consumer, long now) {
+    calls(Call.SUBSCRIBE, now);
+    return new Step.Subscribe(consumer, asked());
+  }
+
   private Step callIterator(long now) {
     long wait = budget.takeIterator(now);
-    calledAt = now;
-    return wait > 0 ? new Step.WaitUntil(now + wait) : new Step.CallIterator(position);
+    if (wait > 0) {
+      return new Step.WaitUntil(now + wait);
+    }
+    calls(Call.ITERATOR, now);
+    return new Step.CallIterator(asked());
   }
 
   private Step callRecords(ShardIterator from, long now) {
     long wait = budget.takeCall(now);
+    if (wait > 0) {
+      return new Step.WaitUntil(now + wait);
+    }
+    calls(Call.RECORDS, now);
+    return new Step.CallRecords(from, answered ? MAX_RECORDS : FIRST_RECORDS);
+  }
+
+  private void calls(Call call, long now) {
+    calling = call;
     calledAt = now;
-    return wait > 0
-        ? new Step.WaitUntil(now + wait)
-        : new Step.CallRecords(from, answered ? MAX_RECORDS : FIRST_RECORDS);
+    metrics.called(scan, call);
+  }
+
+  /** Where the service is asked to begin, so that reading goes on at {@code position}. */
+  private Position asked() {
+    if (!(position instanceof Position.AfterSequenceNumber after)) {
+      return position;
+    }
+    if (after.subsequence().isPresent()) {
+      return Position.at(after.sequence());
+    }
+    if (continuation != null && after.sequence().isBefore(continuation)) {
+      return Position.after(continuation);
+    }
+    return trimWatch.isInformed() ? after : Position.at(after.sequence());
+  }
+
+  private void beginsAt(Position asked, Instant serviceTime) {
+    boolean again = asked instanceof Position.AtSequenceNumber;
+    met = again && position instanceof Position.AfterSequenceNumber after ? after : null;
+    if (position instanceof Position.Latest) {
+      // Should this be lost before it brings a record, "latest" would by then be later.
+      position = Position.at(serviceTime);
+    }
   }
 
   private void take(IteratorAnswer answer, long now) {
     iterator = answer.iterator();
     iteratorAt = now;
-    if (position instanceof Position.Latest) {
-      // Should this iterator be lost before it brings a record, "latest" would by then be later.
-      position = Position.at(answer.serviceTime());
-    }
+    beginsAt(asked(), answer.serviceTime());
+  }
+
+  private void take(SubscribeAnswer answer, long now) {
+    iterator = null;
+    waitUntil = Long.MIN_VALUE;
+    subscribing.began(answer.subscription(), now);
+    subscribedAt = answer.serviceTime();
+    serviceClock.set(subscribedAt, now);
+    beginsAt(asked(), answer.serviceTime());
   }
 
   private void take(RecordsAnswer answer, long now) {
     answered = true;
+    continuation = null;
     budget.received(now, answer.bytes());
+    metrics.received(scan, answer.records().size(), answer.bytes());
+    answer.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
     failuresInRow = 0;
     failingNanos = 0;
     expiredBefore = false;
     iterator = answer.next().orElse(null);
 
-    int before = bound.countBefore(answer.records());
-    boolean metByRecord = before < answer.records().size();
-    deliver(answer, answer.records().subList(0, before));
-    if (metByRecord) {
-      ending = done(Reason.BOUND, bound.readTo(), answer);
+    boolean beyond = deliver(answer.records(), answer.readTo(), answer.serviceTime());
+    if (ending != null) {
+      return;
+    }
+    if (beyond) {
+      ending = done(Reason.BOUND, bound.readTo(), answer.children());
     } else if (answer.next().isEmpty()) {
-      ending = done(Reason.SHARD_END, answer.readTo(), answer);
+      ending = done(Reason.SHARD_END, answer.readTo(), answer.children());
     } else if (answer.records().isEmpty()) {
       takeIdle(answer, now);
     } else {
       stalledAnswers = 0;
     }
+    if (ending != null && answer.records().isEmpty()) {
+      checkNothingMissingAtEnd(answer.serviceTime());
+    }
+    trimWatch.read(answer.readTo(), answer.serviceTime());
   }
 
-  private void deliver(RecordsAnswer answer, List<UserRecord> records) {
-    if (records.isEmpty()) {
+  private void take(Push push, long now) {
+    subscribing.pushed();
+    answered = true;
+    metrics.received(scan, push.records().size(), push.bytes());
+    push.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
+    boolean beyond = deliver(push.records(), Optional.empty(), serviceClock.at(now));
+    // However long it lay in a buffer, no push is older than its subscription.
+    trimWatch.read(readTo(push), subscribedAt);
+    push.continuation().ifPresent(place -> continuation = place);
+    if (ending != null) {
       return;
     }
-    boolean whole = records.size() == answer.records().size();
-    SequenceNumber last = records.get(records.size() - 1).sequence();
-    position = Position.after(last);
-    pending = RecordBatch.of(records, whole ? answer.readTo() : bound.readTo());
+    if (beyond) {
+      ending = done(Reason.BOUND, bound.readTo(), push.children());
+    } else if (push.continuation().isEmpty()) {
+      ending = done(Reason.SHARD_END, Optional.empty(), push.children());
+    } else if (!(scan.to() instanceof Bound.Never) && push.millisBehind().orElse(0) == 0) {
+      subscribing.giveUp();
+    }
+  }
+
+  private Optional<Instant> readTo(Push push) {
+    return push.millisBehind().isPresent()
+        ? Optional.of(subscribedAt.minusMillis(push.millisBehind().getAsLong()))
+        : Optional.empty();
+  }
+
+  private void take(Event.SubscriptionEnded ended, long now) {
+    if (ended.cause().isEmpty()) {
+      subscribing.ended(now);
+      return;
+    }
+    KinesisException cause = ended.cause().get();
+    if (isOver(cause)) {
+      subscribing.giveUp();
+      metrics.fellBack(scan, String.valueOf(cause.getMessage()));
+    } else {
+      fallBack(String.valueOf(cause.getMessage()), now);
+    }
+  }
+
+  private void fallBack(String why, long now) {
+    subscribing.failed(now);
+    metrics.fellBack(scan, why);
+  }
+
+  /** No later subscription will do better. */
+  private static boolean isOver(KinesisException cause) {
+    return switch (cause.kind()) {
+      case NOT_FOUND, ACCESS_DENIED, REFUSED -> true;
+      case THROTTLED,
+          UNAVAILABLE,
+          ITERATOR_EXPIRED,
+          TOKEN_EXPIRED,
+          CREDENTIALS_EXPIRED,
+          INVALID_POSITION,
+          IN_USE ->
+          false;
+    };
+  }
+
+  /**
+   * Takes records in.
+   *
+   * @return whether the bound was met by one of them
+   */
+  private boolean deliver(List<UserRecord> records, Optional<Instant> readTo, Instant serviceTime) {
+    if (records.isEmpty()) {
+      return false;
+    }
+    Position.AfterSequenceNumber expected = met;
+    met = null;
+    boolean metAgain = expected != null && records.get(0).sequence().equals(expected.sequence());
+    checkNothingMissing(expected, metAgain, serviceTime);
+    if (ending != null) {
+      return false;
+    }
+    int before = bound.countBefore(records);
+    List<UserRecord> wanted = records.subList(0, before);
+    boolean whole = before == records.size();
+    unpacking.take(wanted, whole ? readTo : bound.readTo());
+    if (metAgain && before > 0) {
+      unpacking.skip(java.util.Objects.requireNonNull(expected));
+    }
+    trimWatch.read(wanted);
+    return !whole;
+  }
+
+  /** Retention may have taken records between the one handed out last and those that came. */
+  private void checkNothingMissing(
+      Position.@Nullable AfterSequenceNumber expected, boolean metAgain, Instant serviceTime) {
+    if (metAgain) {
+      return;
+    }
+    if (expected != null ? !trimWatch.isCovered(serviceTime) : trimWatch.isPassed(serviceTime)) {
+      trimmed(serviceTime);
+    }
+  }
+
+  /**
+   * As {@link #checkNothingMissing}, where no record came after which something could be missing.
+   */
+  private void checkNothingMissingAtEnd(Instant serviceTime) {
+    if (met != null ? !trimWatch.isCovered(serviceTime) : trimWatch.isPassed(serviceTime)) {
+      trimmed(serviceTime);
+    }
+  }
+
+  private void trimmed(Instant serviceTime) {
+    Loss loss =
+        losses.add(
+            Loss.Kind.TRIMMED,
+            trimWatch.between(serviceTime)
+                + " may be gone: retention passed "
+                + position
+                + " before it was read on from");
+    if (options.onLoss() == FetchOptions.OnLoss.FAIL) {
+      ending = new Step.Failed(Losses.failure(loss, null));
+    }
+  }
+
+  private void damaged(UserRecord record, String what) {
+    metrics.damagedAggregate(scan);
+    if (!damageTold) {
+      damageTold = true;
+      losses.add(
+          Loss.Kind.UNDECODABLE,
+          "record "
+              + record.sequence()
+              + " begins as an aggregate but "
+              + what
+              + "; it, and every other such record of this scan, is delivered as it is");
+    }
   }
 
   private void takeIdle(RecordsAnswer answer, long now) {
     BoundCheck.Proof proof = bound.proof(answer);
     if (proof.met()) {
-      ending = done(Reason.BOUND, bound.readTo(), answer);
+      ending = done(Reason.BOUND, bound.readTo(), answer.children());
       return;
     }
     countStalled(answer.millisBehind(), proof);
@@ -237,26 +474,33 @@ public final class ShardReader {
         answer.millisBehind().isPresent()
             ? answer.millisBehind().getAsLong() + " ms behind"
             : "an unknown lag";
-    ledger.add(
-        loss(
-            Loss.Kind.CUT_SHORT,
-            MAX_STALLED
-                + " empty answers in a row at "
-                + lag
-                + " with no progress, last position "
-                + position));
-    ending = done(Reason.CUT_SHORT, answer.readTo(), answer);
+    losses.add(
+        Loss.Kind.CUT_SHORT,
+        MAX_STALLED
+            + " empty answers in a row at "
+            + lag
+            + " with no progress, last position "
+            + position);
+    ending = done(Reason.CUT_SHORT, answer.readTo(), answer.children());
   }
 
-  private static Step.Done done(Reason reason, Optional<Instant> readTo, RecordsAnswer answer) {
-    return new Step.Done(new ScanEnd(reason, readTo, answer.children()));
+  private static Step.Done done(
+      Reason reason, Optional<Instant> readTo, List<ChildShard> children) {
+    return new Step.Done(new ScanEnd(reason, readTo, children));
   }
 
   private void take(KinesisException failure, long now) {
+    if (failure.kind() == KinesisException.Kind.THROTTLED) {
+      metrics.throttled(scan);
+    }
+    if (calling == Call.SUBSCRIBE) {
+      take(new Event.SubscriptionEnded(Optional.of(failure)), now);
+      return;
+    }
     switch (failure.kind()) {
       case ITERATOR_EXPIRED -> expired(failure, now);
       case THROTTLED -> {
-        if (iterator != null) { // GetShardIterator has a limit of its own.
+        if (calling == Call.RECORDS) { // GetShardIterator has a limit of its own.
           budget.throttled(now);
         }
         retryOrGiveUp(failure, now);
@@ -264,7 +508,7 @@ public final class ShardReader {
       case UNAVAILABLE, CREDENTIALS_EXPIRED -> retryOrGiveUp(failure, now);
       case INVALID_POSITION -> invalid(failure);
       case NOT_FOUND -> vanished(failure);
-      case ACCESS_DENIED, REFUSED, TOKEN_EXPIRED -> ending = new Step.Failed(failure);
+      case ACCESS_DENIED, REFUSED, TOKEN_EXPIRED, IN_USE -> ending = new Step.Failed(failure);
     }
   }
 
@@ -287,6 +531,7 @@ public final class ShardReader {
       ending = new Step.Failed(giveUp(failure));
       return;
     }
+    metrics.retried(scan, failure.kind());
     long wait = backoff.nanos(failuresInRow);
     failingNanos += wait;
     waitUntil = now + wait;
@@ -324,7 +569,8 @@ public final class ShardReader {
   private void vanished(KinesisException failure) {
     if (iterator == null && isOpenStart(position) && position.equals(scan.from())) {
       // Retention took the whole shard before the scan came to it: an expired shard blocks nobody.
-      endLost(vanishedAt(failure));
+      vanishedAt(failure);
+      endLost();
     } else {
       lose(failure);
     }
@@ -337,36 +583,17 @@ public final class ShardReader {
   private void lose(KinesisException failure) {
     Loss loss = vanishedAt(failure);
     if (options.onLoss() == FetchOptions.OnLoss.CONTINUE) {
-      endLost(loss);
+      endLost();
     } else {
-      ledger.add(loss);
-      ending = new Step.Failed(lost(loss, failure));
+      ending = new Step.Failed(Losses.failure(loss, failure));
     }
   }
 
-  private void endLost(Loss loss) {
-    ledger.add(loss);
-    ending = new Step.Done(new ScanEnd(Reason.LOST, Optional.empty(), List.of()));
+  private void endLost() {
+    ending = done(Reason.LOST, Optional.empty(), List.of());
   }
 
   private Loss vanishedAt(KinesisException failure) {
-    return loss(Loss.Kind.VANISHED, failure.getMessage() + " (at " + position + ")");
-  }
-
-  private MillraceException lost(Loss loss, KinesisException failure) {
-    return new MillraceException(
-        ErrorCode.NOT_FOUND,
-        "Cannot read "
-            + scan.shard()
-            + " of stream "
-            + scan.stream()
-            + ": "
-            + loss.detail()
-            + ". Start later, or use on-loss=continue.",
-        failure);
-  }
-
-  private Loss loss(Loss.Kind kind, String detail) {
-    return new Loss(scan.stream(), scan.shard(), kind, detail);
+    return losses.add(Loss.Kind.VANISHED, failure.getMessage() + " (at " + position + ")");
   }
 }

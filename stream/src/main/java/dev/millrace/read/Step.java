@@ -12,6 +12,18 @@ public sealed interface Step {
   /** Ask for records, then come back with the answer or the failure. */
   record CallRecords(ShardIterator iterator, int limit) implements Step {}
 
+  /** Subscribe, then come back with the answer or the failure. */
+  record Subscribe(ConsumerArn consumer, Position position) implements Step {}
+
+  /**
+   * Ask the subscription for one push and come back with what its listener hears, or with {@link
+   * Event.Resumed} when the driver's clock shows {@code untilNanos} and it heard nothing.
+   */
+  record AwaitPush(Subscription subscription, long untilNanos) implements Step {}
+
+  /** Close the subscription, then come back. */
+  record Unsubscribe(Subscription subscription) implements Step {}
+
   /** Come back when the driver's clock shows this many nanoseconds. */
   record WaitUntil(long nanos) implements Step {}
 

@@ -69,6 +69,12 @@ public sealed interface Position {
     return new AtSequenceNumber(sequence);
   }
 
+  /** After a user record inside an aggregate. */
+  static Position after(SequenceNumber sequence, long subsequence) {
+    return new AfterSequenceNumber(sequence, OptionalLong.of(subsequence));
+  }
+
+  /** After the whole record, whatever is inside it. */
   static Position after(SequenceNumber sequence) {
     return new AfterSequenceNumber(sequence, OptionalLong.empty());
   }

@@ -273,5 +273,11 @@ final class FakeKinesis implements Kinesis {
   }
 
   @Override
+  public SubscribeAnswer subscribe(
+      StreamRef stream, ShardId shard, ConsumerArn consumer, Position position) {
+    throw new UnsupportedOperationException("This fake has no consumers.");
+  }
+
+  @Override
   public void close() {}
 }

@@ -33,7 +33,7 @@ class FollowingTest {
     }
 
     @Override
-    public void add(ShardScan scan) {
+    public void add(ShardScan scan, Retrieval retrieval) {
       started.add(scan);
     }
 
@@ -79,11 +79,13 @@ class FollowingTest {
     return Following.start(
         STREAM,
         from,
-        calls,
-        fetch,
-        ledger,
-        () -> Duration.between(FakeKinesis.START, kinesis.now()).toNanos(),
-        nanos -> kinesis.advance(Duration.ofNanos(nanos)));
+        new FollowContext(
+            calls,
+            fetch,
+            Retrieval.polling(),
+            ledger,
+            () -> Duration.between(FakeKinesis.START, kinesis.now()).toNanos(),
+            nanos -> kinesis.advance(Duration.ofNanos(nanos))));
   }
 
   private static ChildShard child(String name, String... parents) {

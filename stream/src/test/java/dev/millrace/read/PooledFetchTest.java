@@ -88,7 +88,8 @@ class PooledFetchTest {
             FetchOptions.OnLoss.FAIL,
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            ReadMetrics.none());
     int records = 0;
     try (Fetch fetch = start(small)) {
       fetch.add(scan(shard, FakeKinesis.START));
@@ -120,7 +121,8 @@ class PooledFetchTest {
             FetchOptions.OnLoss.FAIL,
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            ReadMetrics.none());
     int batches = 0;
     try (Fetch fetch = start(small)) {
       fetch.add(scan(shard, FakeKinesis.START));

@@ -4,14 +4,12 @@ import static dev.millrace.read.FakeKinesis.START;
 import static dev.millrace.read.FakeKinesis.STREAM;
 import static dev.millrace.read.FakeKinesis.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.read.ScanEnd.Reason;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Loss;
-import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
@@ -162,7 +160,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void iteratorExpiredInTheMiddle_isAskedForAfterTheLastRecord() {
+  void iteratorExpiredInTheMiddle_isAskedForAtTheLastRecord() {
     kinesis.pageSize = 1;
     put(3);
     UserRecord first = kinesis.records(shard).get(0);
@@ -176,7 +174,7 @@ class ShardReaderTest {
     Step step =
         scan.reader.step(new Event.CallFailed(failure(Kind.ITERATOR_EXPIRED)), 1_000_000_000L);
 
-    assertThat(step).isEqualTo(new Step.CallIterator(Position.after(first.sequence())));
+    assertThat(step).isEqualTo(new Step.CallIterator(Position.at(first.sequence())));
   }
 
   @Test
@@ -351,14 +349,6 @@ class ShardReaderTest {
     int failures = kinesis.recordCalls - 1;
     assertThat(((Step.Failed) last).cause())
         .hasMessageContaining("it failed " + failures + " times in 12");
-  }
-
-  @Test
-  void positionInsideAnAggregate_isRefused() {
-    Position inside = new Position.AfterSequenceNumber(new SequenceNumber("5"), OptionalLong.of(2));
-    assertThatThrownBy(() -> scan(inside, Bound.never()))
-        .isInstanceOf(MillraceException.class)
-        .hasMessageContaining("AFTER_SEQUENCE_NUMBER 5:2");
   }
 
   @Test

@@ -25,6 +25,10 @@ public record FillWindow(
     return until.plus(slack);
   }
 
+  Duration retention() {
+    return Duration.between(trimHorizon, snapshot);
+  }
+
   /** True where the window ends in the past, so that a time bounds it and not the tip. */
   boolean endsBeforeTip() {
     return paddedEnd().isBefore(snapshot);

@@ -4,6 +4,7 @@ import dev.millrace.local.store.Interval;
 import dev.millrace.local.store.Interval.Span;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.Position;
+import dev.millrace.stream.ShardFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,12 @@ record Gap(int place, boolean isNew, Instant start, Instant end, OptionalInt nex
   private static Instant afterNothing(Interval empty, FillWindow window) {
     Instant padded = empty.readTo().minus(window.slack());
     return padded.isAfter(empty.from()) ? padded : empty.from();
+  }
+
+  /** What the store knows of the shard where the gap begins. */
+  ShardFacts facts(List<Interval> intervals, FillWindow window) {
+    ShardFacts facts = ShardFacts.none().withRetention(window.retention());
+    return isNew ? facts : facts.withReadTo(intervals.get(place).readTo());
   }
 
   Bound bound(List<Interval> intervals, FillWindow window) {

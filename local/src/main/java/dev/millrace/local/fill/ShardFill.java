@@ -9,6 +9,7 @@ import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Loss;
 import dev.millrace.stream.MillraceException;
+import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.ShardScan;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class ShardFill {
   private @Nullable Gap gap;
   private int growing;
   private long lastSubsequence;
+  private List<UserRecord> carried = List.of();
   private @Nullable Duration slice;
   private boolean finished;
   private boolean tipReached;
@@ -89,9 +92,15 @@ final class ShardFill {
       return Optional.empty();
     }
     ShardScan scan =
-        new ShardScan(stream, shard, gap.position(intervals, window), gap.bound(intervals, window));
+        new ShardScan(
+            stream,
+            shard,
+            gap.position(intervals, window),
+            gap.bound(intervals, window),
+            gap.facts(intervals, window));
     growing = gap.place();
     lastSubsequence = -1;
+    carried = List.of();
     if (gap.isNew()) {
       intervals.add(growing, Interval.startingAt(gap.start()));
     }
@@ -153,7 +162,7 @@ final class ShardFill {
 
   /** Takes what a scan brought; the answer is what to store. */
   List<UserRecord> take(RecordBatch batch) {
-    List<UserRecord> records = withoutHeld(batch.records());
+    List<UserRecord> records = withoutHeld(wholeRecords(batch));
     if (records.isEmpty()) {
       return records;
     }
@@ -166,6 +175,31 @@ final class ShardFill {
         intervals.get(growing).extended(records.get(0).sequence(), last.sequence(), readTo));
     lastSubsequence = last.subsequence();
     return records;
+  }
+
+  /**
+   * What is stored ends with a whole record: the rest of an aggregate is kept aside until the batch
+   * that completes it, and is read again where that never comes.
+   */
+  private List<UserRecord> wholeRecords(RecordBatch batch) {
+    List<UserRecord> records = batch.records();
+    if (!carried.isEmpty()) {
+      records = Stream.concat(carried.stream(), records.stream()).toList();
+    }
+    int whole = records.size();
+    if (endsInsideRecord(batch)) {
+      SequenceNumber cut = batch.last().sequence();
+      while (whole > 0 && records.get(whole - 1).sequence().equals(cut)) {
+        whole--;
+      }
+    }
+    carried = List.copyOf(records.subList(whole, records.size()));
+    return records.subList(0, whole);
+  }
+
+  private static boolean endsInsideRecord(RecordBatch batch) {
+    return batch.end() instanceof Position.AfterSequenceNumber after
+        && after.subsequence().isPresent();
   }
 
   /** Joins with the interval before where the scan began inside it. */

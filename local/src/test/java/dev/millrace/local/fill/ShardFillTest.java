@@ -60,7 +60,8 @@ final class ShardFillTest {
   private static RecordBatch batch(int... numbers) {
     List<UserRecord> records =
         java.util.Arrays.stream(numbers).mapToObj(ShardFillTest::record).toList();
-    return new RecordBatch(records, 1, Optional.empty());
+    return new RecordBatch(
+        records, 1, Optional.empty(), Position.after(records.get(records.size() - 1).sequence()));
   }
 
   private static UserRecord record(int number) {
@@ -69,7 +70,9 @@ final class ShardFillTest {
   }
 
   private static void assertScan(Optional<ShardScan> scan, Position from, Bound to) {
-    assertThat(scan).contains(new ShardScan(StreamRef.parse("orders"), SHARD, from, to));
+    assertThat(scan.map(ShardScan::from)).contains(from);
+    assertThat(scan.map(ShardScan::to)).contains(to);
+    assertThat(scan.map(ShardScan::shard)).contains(SHARD);
   }
 
   private static ScanEnd end(ScanEnd.Reason reason) {
@@ -244,5 +247,33 @@ final class ShardFillTest {
     going.ended(end(ScanEnd.Reason.BOUND));
     assertThat(going.next()).isEmpty();
     assertThat(ledger.losses()).hasSize(2);
+  }
+
+  @Test
+  void batchThatEndsInsideAnAggregate_storesItWithTheBatchThatCompletesIt() {
+    ShardFill fill = fill(window(0, 100, 100));
+    fill.next();
+    List<UserRecord> first = List.of(record(1), part(2, 0), part(2, 1));
+    List<UserRecord> rest = List.of(part(2, 2), record(3));
+
+    assertThat(
+            fill.take(new RecordBatch(first, 1, Optional.empty(), Position.after(sequence(2), 1))))
+        .hasSize(1);
+    assertThat(fill.intervals().get(0).held().orElseThrow().last()).isEqualTo(sequence(1));
+    assertThat(fill.take(new RecordBatch(rest, 1, Optional.empty(), Position.after(sequence(3)))))
+        .hasSize(4);
+    assertThat(fill.intervals().get(0).held().orElseThrow().last()).isEqualTo(sequence(3));
+  }
+
+  private static UserRecord part(int number, long subsequence) {
+    return new UserRecord(
+        SHARD,
+        sequence(number),
+        subsequence,
+        minute(number).toEpochMilli(),
+        null,
+        new byte[0],
+        0,
+        0);
   }
 }

@@ -1,0 +1,75 @@
+package dev.millrace.read;
+
+import dev.millrace.stream.ShardFacts;
+import dev.millrace.stream.UserRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether retention may have taken records that the scan had not come to. The service goes on from
+ * the trim horizon without a word, so it shows in two ways only: the record that was read last is
+ * not met again where reading goes on, or the horizon has passed the time up to which everything
+ * was read.
+ */
+final class TrimWatch {
+  private final Optional<Duration> retention;
+  private final Duration slack;
+  private Optional<Instant> readTo;
+
+  TrimWatch(ShardFacts facts, Duration arrivalSlack) {
+    this.retention = facts.retention();
+    this.slack = arrivalSlack;
+    this.readTo = facts.readTo();
+  }
+
+  /** Whether it can tell by times alone. */
+  boolean isInformed() {
+    return readTo.isPresent() && retention.isPresent();
+  }
+
+  /** The trim horizon passed what was read: what came between the two may be gone. */
+  boolean isPassed(Instant serviceTime) {
+    return isInformed()
+        && readTo.orElseThrow().isBefore(serviceTime.minus(retention.orElseThrow()));
+  }
+
+  /**
+   * Whether nothing can be missing although the record read last is gone: everything up to the
+   * horizon was read, and what lies after it is still held.
+   */
+  boolean isCovered(Instant serviceTime) {
+    return isInformed() && !isPassed(serviceTime);
+  }
+
+  /** Records were read: whatever comes before the last of them in the shard was read, too. */
+  void read(List<UserRecord> records) {
+    if (!records.isEmpty()) {
+      advance(records.get(records.size() - 1).arrival());
+    }
+  }
+
+  /**
+   * The service says that all up to a time was read; what follows may have arrived a little before
+   * it. At the trim horizon itself that says nothing: whoever starts there takes what is left.
+   */
+  void read(Optional<Instant> upTo, Instant serviceTime) {
+    Optional<Instant> horizon = retention.map(serviceTime::minus);
+    upTo.map(time -> time.minus(slack))
+        .filter(time -> horizon.isEmpty() || horizon.get().isBefore(time))
+        .ifPresent(this::advance);
+  }
+
+  private void advance(Instant time) {
+    if (readTo.isEmpty() || readTo.get().isBefore(time)) {
+      readTo = Optional.of(time);
+    }
+  }
+
+  /** What may be missing, as a sentence's end. */
+  String between(Instant serviceTime) {
+    String horizon = retention.map(r -> " to " + serviceTime.minus(r)).orElse("");
+    return readTo.map(from -> "what arrived from " + from + horizon).orElse("records");
+  }
+}
