@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param arrivalSlack how far arrival times may be out of order within a shard
  * @param settle how long after the snapshot an empty answer proves that nothing is missing
  * @param patience how long a shard may only throttle or fail before the scan gives up
+ * @param firstRecords what the first call of a scan asks for, 1 to 10,000: a full answer costs five
+ *     seconds of the shard's bytes, which whoever only wants to know how much there is, or a few
+ *     rows, need not spend
  * @param metrics hears what reading costs and brings
  */
 public record FetchOptions(
@@ -22,10 +25,14 @@ public record FetchOptions(
     Duration arrivalSlack,
     Duration settle,
     Duration patience,
+    int firstRecords,
     ReadMetrics metrics) {
 
   /** The service's own limit of one answer. */
   public static final long MAX_ANSWER_BYTES = 10L << 20;
+
+  /** The service's own limit of records in an answer. */
+  static final int MAX_RECORDS = 10_000;
 
   /** What a loss during a scan does; the ledger has it either way. */
   public enum OnLoss {
@@ -41,6 +48,10 @@ public record FetchOptions(
       throw new IllegalArgumentException(
           "bufferBytes is " + bufferBytes + "; at least one answer, " + MAX_ANSWER_BYTES);
     }
+    if (firstRecords < 1 || firstRecords > MAX_RECORDS) {
+      throw new IllegalArgumentException(
+          "firstRecords is " + firstRecords + "; 1 to " + MAX_RECORDS);
+    }
   }
 
   public static FetchOptions defaults() {
@@ -51,21 +62,27 @@ public record FetchOptions(
         Duration.ofSeconds(10),
         Duration.ofSeconds(1),
         Duration.ofMinutes(2),
+        1_000,
         ReadMetrics.none());
   }
 
   public FetchOptions withOnLoss(OnLoss value) {
     return new FetchOptions(
-        callsInFlight, bufferBytes, value, arrivalSlack, settle, patience, metrics);
+        callsInFlight, bufferBytes, value, arrivalSlack, settle, patience, firstRecords, metrics);
   }
 
   public FetchOptions withPatience(Duration value) {
     return new FetchOptions(
-        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, value, metrics);
+        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, value, firstRecords, metrics);
   }
 
   public FetchOptions withMetrics(ReadMetrics value) {
     return new FetchOptions(
-        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, value);
+        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, firstRecords, value);
+  }
+
+  public FetchOptions withFirstRecords(int value) {
+    return new FetchOptions(
+        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, value, metrics);
   }
 }

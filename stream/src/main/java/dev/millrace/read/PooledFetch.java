@@ -66,7 +66,7 @@ final class PooledFetch implements Fetch {
   private record Outcome(
       @Nullable FetchEvent event, @Nullable MillraceException failure, long bytes) {}
 
-  private final Kinesis kinesis;
+  private final StepCalls calls;
   private final FetchOptions options;
   private final BiFunction<ShardScan, Retrieval, ShardReader> readers;
   private final DelayQueue<Task> due = new DelayQueue<>();
@@ -82,7 +82,7 @@ final class PooledFetch implements Fetch {
       Kinesis kinesis,
       FetchOptions options,
       BiFunction<ShardScan, Retrieval, ShardReader> readers) {
-    this.kinesis = kinesis;
+    this.calls = new StepCalls(kinesis);
     this.options = options;
     this.readers = readers;
     this.memory = new MemoryBudget(options.bufferBytes());
@@ -177,9 +177,9 @@ final class PooledFetch implements Fetch {
         Step step = reader.step(event, System.nanoTime());
         event = new Event.Resumed();
         if (step instanceof Step.CallIterator call) {
-          event = callIterator(reader.scan(), call);
+          event = calls.iterator(reader.scan(), call);
         } else if (step instanceof Step.CallRecords call) {
-          event = callRecords(reader.scan(), call);
+          event = calls.records(reader.scan(), call);
         } else if (step instanceof Step.Subscribe call) {
           event = subscribe(reader.scan(), call);
         } else if (step instanceof Step.Unsubscribe left) {
@@ -244,35 +244,15 @@ final class PooledFetch implements Fetch {
   }
 
   private Event subscribe(ShardScan scan, Step.Subscribe call) {
-    try {
-      SubscribeAnswer answer =
-          kinesis.subscribe(scan.stream(), scan.shard(), call.consumer(), call.position());
-      subscriptions.add(answer.subscription());
+    Event event = calls.subscribe(scan, call);
+    if (event instanceof Event.Subscribed subscribed) {
+      Subscription subscription = subscribed.answer().subscription();
+      subscriptions.add(subscription);
       if (closed) {
-        answer.subscription().close();
+        subscription.close();
       }
-      return new Event.Subscribed(answer);
-    } catch (KinesisException e) {
-      return new Event.CallFailed(e);
     }
-  }
-
-  private Event callIterator(ShardScan scan, Step.CallIterator call) {
-    try {
-      return new Event.IteratorReady(
-          kinesis.shardIterator(scan.stream(), scan.shard(), call.position()));
-    } catch (KinesisException e) {
-      return new Event.CallFailed(e);
-    }
-  }
-
-  private Event callRecords(ShardScan scan, Step.CallRecords call) {
-    try {
-      return new Event.Answered(
-          kinesis.getRecords(scan.stream(), scan.shard(), call.iterator(), call.limit()));
-    } catch (KinesisException e) {
-      return new Event.CallFailed(e);
-    }
+    return event;
   }
 
   private static MillraceException ourFault(ShardScan scan, Throwable fault) {

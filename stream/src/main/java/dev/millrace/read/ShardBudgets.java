@@ -11,6 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * never too fast. Thread-safe.
  */
 public final class ShardBudgets {
+  private record Shared(String service, Pacing pacing) {}
+
+  private static final Map<Shared, ShardBudgets> OF_JVM = new ConcurrentHashMap<>();
+
   private record Key(String stream, ShardId shard) {}
 
   private final Map<Key, ShardBudget> budgets = new ConcurrentHashMap<>();
@@ -18,6 +22,16 @@ public final class ShardBudgets {
 
   public ShardBudgets(Pacing pacing) {
     this.pacing = pacing;
+  }
+
+  /**
+   * The budgets that everybody in this JVM shares who reads from one service.
+   *
+   * @param service tells services apart, as far as they are known: a region or an endpoint
+   */
+  public static ShardBudgets ofJvm(String service, Pacing pacing) {
+    return OF_JVM.computeIfAbsent(
+        new Shared(service, pacing), shared -> new ShardBudgets(shared.pacing()));
   }
 
   public ShardBudget of(StreamRef stream, ShardId shard) {

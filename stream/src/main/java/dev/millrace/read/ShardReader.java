@@ -42,15 +42,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; drivers may move it between threads with a happens-before edge.
  */
 public final class ShardReader {
-  /** The service's own limit of records in an answer. */
-  private static final int MAX_RECORDS = 10_000;
-
-  /**
-   * What the first call asks for. A full answer costs five seconds of the shard's bytes, which
-   * whoever only wants to know how much there is, or a few rows, need not spend.
-   */
-  private static final int FIRST_RECORDS = 1_000;
-
   /** How many answers without progress, once the bound's instant is over, end a bounded scan. */
   private static final int MAX_STALLED = 20;
 
@@ -233,7 +224,7 @@ public final class ShardReader {
       return new Step.WaitUntil(now + wait);
     }
     calls(Call.RECORDS, now);
-    return new Step.CallRecords(from, answered ? MAX_RECORDS : FIRST_RECORDS);
+    return new Step.CallRecords(from, answered ? FetchOptions.MAX_RECORDS : options.firstRecords());
   }
 
   private void calls(Call call, long now) {

@@ -89,6 +89,7 @@ class PooledFetchTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
+            1_000,
             ReadMetrics.none());
     int records = 0;
     try (Fetch fetch = start(small)) {
@@ -122,6 +123,7 @@ class PooledFetchTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
+            1_000,
             ReadMetrics.none());
     int batches = 0;
     try (Fetch fetch = start(small)) {
