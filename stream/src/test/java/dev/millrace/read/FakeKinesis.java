@@ -39,6 +39,9 @@ final class FakeKinesis implements Kinesis {
     List<ChildShard> children = List.of();
     boolean closed;
 
+    /** How many of the oldest records retention has taken; they stay in {@code records}. */
+    int trimmed;
+
     Log(Shard shard) {
       this.shard = shard;
     }
@@ -66,10 +69,11 @@ final class FakeKinesis implements Kinesis {
   /** Runs in the calling thread, outside the lock. */
   Runnable beforeRecordCall = () -> {};
 
+  Instant created = START;
   int recordCalls;
   int listCalls;
   private Instant now = START;
-  private long lastSequence = 1_000;
+  long lastSequence = 1_000;
 
   synchronized Instant now() {
     return now;
@@ -93,6 +97,22 @@ final class FakeKinesis implements Kinesis {
     return id;
   }
 
+  /** Gives a shard other hash keys than the whole of ten that every shard of the fake has. */
+  synchronized ShardId withHashKeys(ShardId id, HashKeyRange range) {
+    Shard shard = log(id).shard;
+    logs.put(
+        id,
+        new Log(
+            new Shard(
+                id,
+                shard.parent(),
+                shard.adjacentParent(),
+                range,
+                shard.firstSequence(),
+                shard.lastSequence())));
+    return id;
+  }
+
   synchronized void close(ShardId id, String... children) {
     Log log = log(id);
     log.closed = true;
@@ -108,7 +128,20 @@ final class FakeKinesis implements Kinesis {
   }
 
   synchronized UserRecord put(ShardId id, String text, Instant arrival) {
-    byte[] data = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return put(id, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), arrival);
+  }
+
+  /** Retention takes the oldest records of a shard. */
+  synchronized void trim(ShardId id, int records) {
+    log(id).trimmed = records;
+  }
+
+  /** Retention takes a whole shard. */
+  synchronized void expire(ShardId id) {
+    logs.remove(id);
+  }
+
+  synchronized UserRecord put(ShardId id, byte[] data, Instant arrival) {
     UserRecord record =
         new UserRecord(
             id,
@@ -146,7 +179,7 @@ final class FakeKinesis implements Kinesis {
   public synchronized StreamSummary summary(StreamRef stream) {
     failIfTold(nextListFailures);
     return new StreamSummary(
-        new StreamIdentity("arn:aws:kinesis:us-east-1:000000000000:stream/orders", START),
+        new StreamIdentity("arn:aws:kinesis:us-east-1:000000000000:stream/orders", created),
         "ACTIVE",
         Duration.ofHours(24),
         logs.size(),
@@ -183,11 +216,11 @@ final class FakeKinesis implements Kinesis {
 
   private static int indexOf(Log log, Position position) {
     if (position instanceof Position.TrimHorizon) {
-      return 0;
+      return log.trimmed;
     } else if (position instanceof Position.Latest) {
       return log.records.size();
     }
-    for (int i = 0; i < log.records.size(); i++) {
+    for (int i = log.trimmed; i < log.records.size(); i++) {
       if (isReached(log.records.get(i), position)) {
         return i;
       }
@@ -225,7 +258,7 @@ final class FakeKinesis implements Kinesis {
       throw failure(Kind.ITERATOR_EXPIRED);
     }
     Log log = log(shard);
-    int from = Integer.parseInt(parts[1]);
+    int from = Math.max(log.trimmed, Integer.parseInt(parts[1]));
     if (emptyAnswersFirst > 0) {
       emptyAnswersFirst--;
       long emptyMillis = Duration.ofMinutes(1).toMillis() * (emptyAnswersFirst + 1);
