@@ -27,18 +27,35 @@ final class BodyCapture implements ExecutionInterceptor {
       new ExecutionAttribute<>("MillraceRecordsBody");
 
   private static final String CBOR = "application/x-amz-cbor-1.1";
+  private static final String CHECKSUM = "x-amz-crc32";
   private static final byte[] EMPTY_MAP = {(byte) 0xA0};
+
+  @Override
+  public SdkHttpResponse modifyHttpResponse(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    SdkHttpResponse response = context.httpResponse();
+    AtomicReference<RecordsBody> wanted = attributes.getAttribute(WANTED);
+    Optional<InputStream> content = context.responseBody();
+    if (wanted == null || content.isEmpty() || !isPlainCbor(response)) {
+      return response;
+    }
+    RecordsBody body = read(content.get(), number(response, "Content-Length").orElse(-1));
+    OptionalLong checksum = number(response, CHECKSUM);
+    if (checksum.isPresent() && checksum.getAsLong() != body.crc32()) {
+      throw SdkClientException.create("The answer does not have the checksum it came with");
+    }
+    wanted.set(body);
+    // The SDK would look for the checksum in the empty map.
+    return checksum.isPresent() ? response.toBuilder().removeHeader(CHECKSUM).build() : response;
+  }
 
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
     AtomicReference<RecordsBody> wanted = attributes.getAttribute(WANTED);
-    Optional<InputStream> content = context.responseBody();
-    if (wanted == null || content.isEmpty() || !isPlainCbor(context.httpResponse())) {
-      return content;
-    }
-    wanted.set(read(content.get(), declared(context.httpResponse()).orElse(-1)));
-    return Optional.of(new ByteArrayInputStream(EMPTY_MAP));
+    return wanted == null || wanted.get() == null
+        ? context.responseBody()
+        : Optional.of(new ByteArrayInputStream(EMPTY_MAP));
   }
 
   private static boolean isPlainCbor(SdkHttpResponse response) {
@@ -53,13 +70,11 @@ final class BodyCapture implements ExecutionInterceptor {
     return type.trim().toLowerCase(Locale.ROOT).equals(CBOR);
   }
 
-  private static OptionalLong declared(SdkHttpResponse response) {
+  private static OptionalLong number(SdkHttpResponse response, String header) {
     try {
-      return response.firstMatchingHeader("Content-Length").stream()
-          .mapToLong(Long::parseLong)
-          .findFirst();
+      return response.firstMatchingHeader(header).stream().mapToLong(Long::parseLong).findFirst();
     } catch (NumberFormatException e) {
-      return OptionalLong.empty(); // The transport knows where the body ends; this is a hint.
+      return OptionalLong.empty(); // The transport knows the body's end; no checksum is no harm.
     }
   }
 

@@ -83,6 +83,13 @@ final class CborCursor {
     return false;
   }
 
+  /** A body is one value. */
+  void expectEnd() throws CborException {
+    if (at < end) {
+      throw damaged("more than one value", at);
+    }
+  }
+
   /** Takes a null, if there is one. */
   boolean takeNull() throws CborException {
     skipTags();
@@ -243,7 +250,8 @@ final class CborCursor {
 
   private void skipString(int major, int info) throws CborException {
     if (info != INDEFINITE) {
-      at += length(info);
+      int size = length(info); // Which moves this place: not to be written as one sum.
+      at += size;
       return;
     }
     while (hasMore(-1)) {

@@ -3,6 +3,7 @@ package dev.millrace.aws;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /** The body of one answer of GetRecords, whole, in one array that its records then share. */
 final class RecordsBody {
@@ -49,6 +50,12 @@ final class RecordsBody {
       throw new IOException("The answer is larger than " + MAX_BYTES + " bytes");
     }
     return Math.min(MAX_BYTES, Math.max(FIRST_GUESS, 2 * size));
+  }
+
+  long crc32() {
+    CRC32 sum = new CRC32();
+    sum.update(bytes, 0, size);
+    return sum.getValue();
   }
 
   byte[] bytes() {

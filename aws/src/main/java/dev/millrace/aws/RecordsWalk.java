@@ -93,6 +93,7 @@ final class RecordsWalk {
         in.skip();
       }
     }
+    in.expectEnd();
   }
 
   private List<UserRecord> readRecords() throws CborException {
