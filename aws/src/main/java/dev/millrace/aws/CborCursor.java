@@ -101,6 +101,12 @@ final class CborCursor {
     return true;
   }
 
+  /** Whether a text comes next. */
+  boolean isAtText() throws CborException {
+    skipTags();
+    return peek() >>> 5 == TEXT;
+  }
+
   /** Points at a text. */
   void findText() throws CborException {
     findString(TEXT, "a text");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -144,10 +145,26 @@ final class RecordsWalk {
       data = null;
       return;
     }
+    if (in.isAtText()) {
+      data = readBase64();
+      dataOffset = 0;
+      dataLength = data.length;
+      return;
+    }
     in.findBytes();
     data = in.buffer();
     dataOffset = in.offset();
     dataLength = in.length();
+  }
+
+  /** As JSON has it: an emulator writes data so in CBOR, too, and the SDK takes it. */
+  private byte[] readBase64() throws CborException {
+    in.findText();
+    try {
+      return Base64.getDecoder().decode(in.string(StandardCharsets.ISO_8859_1));
+    } catch (IllegalArgumentException e) {
+      throw in.refused("data that is not base64");
+    }
   }
 
   private @Nullable SequenceNumber readSequenceNumber() throws CborException {

@@ -176,6 +176,24 @@ class RecordsWalkTest {
   }
 
   @Test
+  void data_asText_isBase64() throws CborException {
+    assertThat(only(withDataAsText("AQID")).copyData()).isEqualTo(DATA);
+    assertThat(only(withDataAsText("")).copyData()).isEmpty();
+    assertThatThrownBy(() -> only(withDataAsText("A*"))).hasMessageContaining("not base64");
+  }
+
+  private static CborBytes withDataAsText(String text) {
+    return cbor()
+        .map(3)
+        .text("SequenceNumber")
+        .text("1")
+        .text("ApproximateArrivalTimestamp")
+        .number(5)
+        .text("Data")
+        .text(text);
+  }
+
+  @Test
   void whatIsNoAnswer_isRefused() {
     assertRefused(cbor(), "it ends");
     assertRefused(cbor().array(0), "something else than a map");
