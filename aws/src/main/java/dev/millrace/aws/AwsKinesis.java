@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorResponse;
@@ -84,6 +86,7 @@ public final class AwsKinesis implements Kinesis {
             .overrideConfiguration(
                 o ->
                     o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new BodyCapture())
                         .defaultProfileFile(profiles.file())
                         .defaultProfileName(profiles.name()));
     target.endpoint().ifPresent(builder::endpointOverride);
@@ -242,20 +245,42 @@ public final class AwsKinesis implements Kinesis {
   @Override
   public RecordsAnswer getRecords(
       StreamRef stream, ShardId shard, ShardIterator iterator, int limit) {
+    String what = "read " + shard + " of stream " + stream;
     return calling(
-        "read " + shard + " of stream " + stream,
+        what,
         () -> {
           Instant sent = clock.sending();
+          AtomicReference<RecordsBody> captured = new AtomicReference<>();
           GetRecordsResponse response =
-              client.getRecords(
-                  r -> {
-                    r.shardIterator(iterator.value()).limit(limit);
-                    stream.arn().ifPresent(r::streamARN);
-                  });
-          return answer(shard, response, clock.atLeast(response.sdkHttpResponse(), sent));
+              client.getRecords(r -> fill(r, stream, iterator, limit, captured));
+          Instant serviceTime = clock.atLeast(response.sdkHttpResponse(), sent);
+          RecordsBody body = captured.get();
+          return body == null
+              ? answer(shard, response, serviceTime)
+              : answer(what, shard, body, serviceTime);
         });
   }
 
+  private static void fill(
+      GetRecordsRequest.Builder request,
+      StreamRef stream,
+      ShardIterator iterator,
+      int limit,
+      AtomicReference<RecordsBody> captured) {
+    request.shardIterator(iterator.value()).limit(limit);
+    stream.arn().ifPresent(request::streamARN);
+    request.overrideConfiguration(o -> o.putExecutionAttribute(BodyCapture.WANTED, captured));
+  }
+
+  private RecordsAnswer answer(String what, ShardId shard, RecordsBody body, Instant serviceTime) {
+    try {
+      return RecordsWalk.read(body, shard, serviceTime);
+    } catch (CborException e) {
+      throw failures.damagedAnswer(what, e);
+    }
+  }
+
+  /** What the SDK unmarshalled itself: JSON, where CBOR is switched off. */
   private RecordsAnswer answer(ShardId shard, GetRecordsResponse response, Instant serviceTime) {
     List<Record> received = response.records();
     UserRecord[] records = new UserRecord[received.size()];

@@ -41,6 +41,14 @@ final class Failures {
         Kind.UNAVAILABLE, "Cannot " + what + " (" + target + "): " + reason(failure), failure);
   }
 
+  /** An answer that cannot be understood, which another call may bring whole. */
+  KinesisException damagedAnswer(String what, CborException damage) {
+    return new KinesisException(
+        Kind.UNAVAILABLE,
+        "Cannot " + what + " (" + target + "): the answer is damaged: " + damage.getMessage(),
+        damage);
+  }
+
   private static Kind kind(AwsServiceException failure, Kind invalidArgument) {
     if (failure.isClockSkewException()) {
       return Kind.UNAVAILABLE; // The SDK has taken over the service's time for the next call.
