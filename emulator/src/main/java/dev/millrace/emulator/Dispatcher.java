@@ -1,17 +1,22 @@
 package dev.millrace.emulator;
 
+import dev.millrace.emulator.http.EventReply;
+import dev.millrace.emulator.http.Outcome;
 import dev.millrace.emulator.http.Reply;
 import dev.millrace.emulator.http.Reply.Delivery;
 import dev.millrace.emulator.http.Request;
 import dev.millrace.emulator.http.RequestHandler;
 import dev.millrace.emulator.operation.KinesisService;
+import dev.millrace.emulator.operation.Subscription;
 import dev.millrace.emulator.wire.Answer;
+import dev.millrace.emulator.wire.EventMessage;
 import dev.millrace.emulator.wire.Fields;
 import dev.millrace.emulator.wire.ServiceException;
 import dev.millrace.emulator.wire.WireFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -41,6 +46,11 @@ final class Dispatcher implements RequestHandler {
       return new Reply(status, format.contentType(), requestId, body, delay, delivery);
     }
 
+    EventReply events(Subscription subscription) {
+      return new EventReply(
+          EventMessage.CONTENT_TYPE, requestId, new SubscriptionFeed(subscription, format), delay);
+    }
+
     Call delayed(Duration by) {
       return new Call(format, requestId, delay.plus(by), delivery);
     }
@@ -51,7 +61,7 @@ final class Dispatcher implements RequestHandler {
   }
 
   @Override
-  public Reply handle(Request request) {
+  public Outcome handle(Request request) {
     WireFormat format = WireFormat.ofContentType(request.contentType()).orElse(WireFormat.JSON);
     String requestId = new UUID(seed, requests.incrementAndGet()).toString();
     Call call = new Call(format, requestId, Duration.ZERO, Delivery.WHOLE);
@@ -88,7 +98,7 @@ final class Dispatcher implements RequestHandler {
     return target.substring(TARGET_PREFIX.length());
   }
 
-  private Reply answer(Call call, String operation, Fields fields) {
+  private Outcome answer(Call call, String operation, Fields fields) {
     String shardId = service.shardOf(operation, fields).orElse("");
     Call faulted = call;
     Fault decisive = null;
@@ -101,14 +111,20 @@ final class Dispatcher implements RequestHandler {
     }
     try {
       return decisive == null
-          ? faulted.reply(OK, service.answer(operation, fields))
+          ? healthy(faulted, operation, fields)
           : answerWith(decisive, faulted, operation, fields);
     } catch (ServiceException e) {
       return faulted.reply(e.status(), Answer.of(e));
     }
   }
 
-  private Reply answerWith(Fault fault, Call call, String operation, Fields fields) {
+  private Outcome healthy(Call call, String operation, Fields fields) {
+    return operation.equals(KinesisService.SUBSCRIBE)
+        ? call.events(service.subscribe(fields, Optional.empty()))
+        : call.reply(OK, service.answer(operation, fields));
+  }
+
+  private Outcome answerWith(Fault fault, Call call, String operation, Fields fields) {
     if (fault instanceof Fault.DroppedConnection) {
       return call.delivered(Delivery.NONE).reply(OK, Answer.EMPTY);
     }

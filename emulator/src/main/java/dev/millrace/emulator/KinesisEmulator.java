@@ -29,7 +29,7 @@ public final class KinesisEmulator implements AutoCloseable {
             options.limits().shardRates(),
             new StartNumbers.Realistic(options.seed()));
     Account account = new Account(options.accountId(), options.region(), store);
-    KinesisService service = new KinesisService(account, options.seed());
+    KinesisService service = new KinesisService(account, options.fanOut().rules(), options.seed());
     this.streams = new Streams(service, store);
     this.faults = new Faults(options.seed());
     Dispatcher dispatcher = new Dispatcher(service, faults, options.seed());

@@ -12,19 +12,14 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** An HTTP/1.1 server on one address. */
+/** A server of HTTP/1.1 and HTTP/2 on one address. */
 public final class HttpServer implements AutoCloseable {
-  /** A PutRecords of 10 MiB is 14 MB of base64, plus 500 keys. */
-  private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
-
   private final EventLoopGroup threads;
   private final ChannelGroup connections;
   private final Channel listener;
@@ -46,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             new DefaultThreadFactory("kinesis-emulator", true), NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    Protocols protocols = new Protocols(handler, clock);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(threads)
@@ -56,11 +52,7 @@ public final class HttpServer implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
-                    channel
-                        .pipeline()
-                        .addLast(new HttpServerCodec())
-                        .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-                        .addLast(new HttpConnection(handler, clock));
+                    channel.pipeline().addLast(new ProtocolDetector(protocols));
                   }
                 });
     ChannelFuture bound = bootstrap.bind(host, port).awaitUninterruptibly();

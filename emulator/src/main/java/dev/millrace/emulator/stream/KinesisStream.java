@@ -1,5 +1,6 @@
 package dev.millrace.emulator.stream;
 
+import dev.millrace.emulator.limits.PushMeter;
 import dev.millrace.emulator.limits.ShardMeters;
 import dev.millrace.emulator.limits.ShardRates;
 import java.math.BigInteger;
@@ -138,6 +139,15 @@ public final class KinesisStream {
 
   public Page readNothing(Shard shard, long from) {
     return shard.log().readNothing(from, settings.clock().millis());
+  }
+
+  /** The allowance of one more consumer of one shard. */
+  public PushMeter newPushMeter() {
+    return new PushMeter(settings.rates());
+  }
+
+  public boolean isDeleted() {
+    return deleted;
   }
 
   /** Closes a shard and opens two: below {@code newStart}, and from it on. */
