@@ -1,6 +1,7 @@
 package dev.millrace.emulator;
 
 import dev.millrace.emulator.http.EventReply;
+import dev.millrace.emulator.http.EventSource;
 import dev.millrace.emulator.http.Outcome;
 import dev.millrace.emulator.http.Reply;
 import dev.millrace.emulator.http.Reply.Delivery;
@@ -44,11 +45,6 @@ final class Dispatcher implements RequestHandler {
     Reply reply(int status, Answer answer) {
       List<ByteBuffer> body = answer.encode(format);
       return new Reply(status, format.contentType(), requestId, body, delay, delivery);
-    }
-
-    EventReply events(Subscription subscription) {
-      return new EventReply(
-          EventMessage.CONTENT_TYPE, requestId, new SubscriptionFeed(subscription, format), delay);
     }
 
     Call delayed(Duration by) {
@@ -120,8 +116,18 @@ final class Dispatcher implements RequestHandler {
 
   private Outcome healthy(Call call, String operation, Fields fields) {
     return operation.equals(KinesisService.SUBSCRIBE)
-        ? call.events(service.subscribe(fields, Optional.empty()))
+        ? subscribed(call, fields, Optional.empty())
         : call.reply(OK, service.answer(operation, fields));
+  }
+
+  private Outcome subscribed(Call call, Fields fields, Optional<Duration> life) {
+    SubscriptionFeed.Greeting greeting =
+        call.delivery() == Delivery.CUT
+            ? SubscriptionFeed.Greeting.CUT
+            : SubscriptionFeed.Greeting.WHOLE;
+    Subscription subscription = service.subscribe(fields, life);
+    EventSource source = new SubscriptionFeed(subscription, call.format(), faults, greeting);
+    return new EventReply(EventMessage.CONTENT_TYPE, call.requestId(), source, call.delay());
   }
 
   private Outcome answerWith(Fault fault, Call call, String operation, Fields fields) {
@@ -129,7 +135,10 @@ final class Dispatcher implements RequestHandler {
       return call.delivered(Delivery.NONE).reply(OK, Answer.EMPTY);
     }
     if (fault instanceof Fault.CutAnswer) {
-      return call.delivered(Delivery.CUT).reply(OK, service.answer(operation, fields));
+      return healthy(call.delivered(Delivery.CUT), operation, fields);
+    }
+    if (fault instanceof Fault.ShortSubscription shortened) {
+      return subscribed(call, fields, Optional.of(shortened.life()));
     }
     if (fault instanceof Fault.Throttle) {
       return call.reply(OK, service.throttled(operation, fields));
@@ -145,6 +154,9 @@ final class Dispatcher implements RequestHandler {
       return error.status() == 500
           ? ServiceException.server(500, "InternalFailure", "A fault of the emulator.")
           : ServiceException.server(503, "ServiceUnavailable", "A fault of the emulator.");
+    }
+    if (fault instanceof Fault.Refusal refusal) {
+      return ServiceException.of(refusal.code(), "A fault of the emulator.");
     }
     if (fault instanceof Fault.ExpiredIterator) {
       return ServiceException.of(

@@ -159,6 +159,14 @@ public final class Streams {
     shard.log().trimTo(shard.log().tail());
   }
 
+  /** Makes a closed shard vanish with its records, as the end of its retention does. */
+  public void expire(String stream, String shardId) {
+    if (!stream(stream).expire(shard(stream, shardId))) {
+      throw new IllegalArgumentException(
+          "Shard %s in stream %s is open: only a closed one expires.".formatted(shardId, stream));
+    }
+  }
+
   /** Registers a consumer for enhanced fan-out and says its ARN. */
   public String registerConsumer(String stream, String consumer) {
     try {

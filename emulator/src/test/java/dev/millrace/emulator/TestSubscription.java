@@ -2,6 +2,7 @@ package dev.millrace.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -119,9 +120,14 @@ public final class TestSubscription implements AutoCloseable {
     return texts;
   }
 
-  /** Whether no event is there that was not taken. */
+  /** Whether it goes on, with no event that was not taken. */
   public boolean isSilent() {
     return events.isEmpty() && !call.isDone();
+  }
+
+  /** Whether an event is there that was not taken. */
+  public boolean hasNext() {
+    return !events.isEmpty();
   }
 
   /** Waits for the end. */
@@ -139,6 +145,11 @@ public final class TestSubscription implements AutoCloseable {
       throw new AssertionError("The subscription ended well.");
     }
     return error;
+  }
+
+  /** Waits for the end, well or not. */
+  public Optional<Throwable> awaitOver() {
+    return Optional.ofNullable(end());
   }
 
   private @Nullable Throwable end() {

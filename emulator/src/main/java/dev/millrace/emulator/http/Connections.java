@@ -2,7 +2,6 @@ package dev.millrace.emulator.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2StreamChannel;
@@ -22,9 +21,14 @@ final class Connections {
     }
   }
 
-  /** Closes the connection once what was written is sent, with all streams it carries. */
+  /**
+   * Closes the connection once what was written is sent, with all streams it carries. The client is
+   * told nothing, as it would not be by a network that fails.
+   */
   static void cut(Channel channel) {
     Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
-    connection.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    connection
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(written -> connection.unsafe().close(connection.voidPromise()));
   }
 }

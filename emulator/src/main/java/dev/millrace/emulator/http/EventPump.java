@@ -56,7 +56,15 @@ final class EventPump {
     if (over || !context.channel().isWritable()) {
       return;
     }
-    EventSource.Part part = source.next();
+    try {
+      send(source.next());
+    } catch (RuntimeException e) {
+      stop();
+      context.fireExceptionCaught(e);
+    }
+  }
+
+  private void send(EventSource.Part part) {
     switch (part.kind()) {
       case NOTHING -> {}
       case BYTES -> {

@@ -32,6 +32,10 @@ public final class Subscription {
   private final long endsAtMillis;
   private long position;
   private long lastEventAtMillis;
+
+  /** The shard's last event was given away. */
+  private boolean exhausted;
+
   private volatile @Nullable Push ending;
   private volatile @Nullable Runnable wake;
 
@@ -89,6 +93,9 @@ public final class Subscription {
     if (over.isPresent()) {
       return over.get();
     }
+    if (exhausted) {
+      return Push.Signal.END;
+    }
     long now = clock.millis();
     if (!meter.hasRoom(now)) {
       return Push.Signal.NOTHING;
@@ -120,9 +127,8 @@ public final class Subscription {
     lastEventAtMillis = now;
     meter.charge(page.dataBytes(), now);
     if (page.atEnd()) {
-      List<Shard> children = stream.childrenOf(shard);
-      end(Push.Signal.END);
-      return new Push.Event(answer(page, null, children));
+      exhausted = true;
+      return new Push.Event(answer(page, null, stream.childrenOf(shard)));
     }
     return new Push.Event(answer(page, continuation(page), List.of()));
   }
