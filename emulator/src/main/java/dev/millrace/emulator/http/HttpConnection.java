@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,8 +25,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection, or one stream of an HTTP/2 connection: a request at a time, its reply written
@@ -36,7 +33,6 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A write that fails closes the channel: all there is.
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
-  private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -200,14 +196,5 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       current.stop();
     }
     context.fireChannelInactive();
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // A client that goes away in the middle of an answer is no news.
-    if (!(cause instanceof IOException)) {
-      log.warn("A connection of the emulator failed", cause);
-    }
-    context.close();
   }
 }

@@ -12,10 +12,12 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A server of HTTP/1.1 and HTTP/2 on one address. */
@@ -34,27 +36,26 @@ public final class HttpServer implements AutoCloseable {
    * Listens on {@code host} and {@code port}; 0 lets the system pick.
    *
    * @param clock gives the Date header
+   * @param identity empty for a server without TLS
    */
   public static HttpServer start(
-      String host, int port, RequestHandler handler, InstantSource clock) {
+      String host,
+      int port,
+      RequestHandler handler,
+      InstantSource clock,
+      Optional<TlsIdentity> identity) {
     EventLoopGroup threads =
         new MultiThreadIoEventLoopGroup(
             new DefaultThreadFactory("kinesis-emulator", true), NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    Protocols protocols = new Protocols(handler, clock);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(threads)
             .channel(NioServerSocketChannel.class)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    connections.add(channel);
-                    channel.pipeline().addLast(new ProtocolDetector(protocols));
-                  }
-                });
+                handlers(
+                    new Protocols(handler, clock), connections, identity.map(TlsContexts::of)));
     ChannelFuture bound = bootstrap.bind(host, port).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
@@ -64,6 +65,19 @@ public final class HttpServer implements AutoCloseable {
           bound.cause());
     }
     return new HttpServer(threads, connections, bound.channel());
+  }
+
+  private static ChannelInitializer<SocketChannel> handlers(
+      Protocols protocols, ChannelGroup connections, Optional<SslContext> tls) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(SocketChannel channel) {
+        connections.add(channel);
+        tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+        // By its first bytes even with TLS: a client that knows what it wants need not negotiate.
+        channel.pipeline().addLast(new ProtocolDetector(protocols));
+      }
+    };
   }
 
   public int port() {

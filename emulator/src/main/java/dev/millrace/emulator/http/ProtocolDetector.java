@@ -11,6 +11,7 @@ import java.util.List;
  * Tells HTTP/2 with prior knowledge from HTTP/1.1 by the first bytes of a connection, then makes
  * room for the handlers of either.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // The channel is gone either way.
 final class ProtocolDetector extends ByteToMessageDecoder {
   private final ByteBuf preface = connectionPrefaceBuf();
   private final Protocols protocols;
@@ -33,6 +34,12 @@ final class ProtocolDetector extends ByteToMessageDecoder {
       protocols.http1(context.pipeline());
     }
     context.pipeline().remove(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // It said nothing that could be answered: a handshake that failed, or a connection that broke.
+    context.close();
   }
 
   @Override

@@ -29,20 +29,22 @@ record Protocols(RequestHandler handler, InstantSource clock) {
     pipeline
         // A connection that is closed takes its subscriptions with it, and waits for none.
         .addLast(Http2FrameCodecBuilder.forServer().gracefulShutdownTimeoutMillis(0).build())
-        .addLast(
-            new Http2MultiplexHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel stream) {
-                    stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
-                    addRequests(stream.pipeline());
-                  }
-                }));
+        .addLast(new Http2MultiplexHandler(new StreamHandlers()))
+        .addLast(new LastHandler());
   }
 
   private void addRequests(ChannelPipeline pipeline) {
     pipeline
         .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-        .addLast(new HttpConnection(handler, clock));
+        .addLast(new HttpConnection(handler, clock))
+        .addLast(new LastHandler());
+  }
+
+  private final class StreamHandlers extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel stream) {
+      stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
+      addRequests(stream.pipeline());
+    }
   }
 }
