@@ -315,7 +315,14 @@ public final class AwsKinesis implements Kinesis {
 
   private static ChildShard child(software.amazon.awssdk.services.kinesis.model.ChildShard named) {
     return new ChildShard(
-        new ShardId(named.shardId()), named.parentShards().stream().map(ShardId::new).toList());
+        new ShardId(named.shardId()),
+        named.parentShards().stream().map(ShardId::new).toList(),
+        Optional.ofNullable(named.hashKeyRange())
+            .map(
+                range ->
+                    new HashKeyRange(
+                        new BigInteger(range.startingHashKey()),
+                        new BigInteger(range.endingHashKey()))));
   }
 
   private <T> T calling(String what, Supplier<T> call) {

@@ -3,9 +3,11 @@ package dev.millrace.aws;
 import dev.millrace.read.ChildShard;
 import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardIterator;
+import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.UserRecord;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,12 @@ final class RecordsWalk {
   private static final byte[] ARRIVAL = name("ApproximateArrivalTimestamp");
   private static final byte[] SHARD_ID = name("ShardId");
   private static final byte[] PARENT_SHARDS = name("ParentShards");
+  private static final byte[] HASH_KEY_RANGE = name("HashKeyRange");
+  private static final byte[] STARTING_HASH_KEY = name("StartingHashKey");
+  private static final byte[] ENDING_HASH_KEY = name("EndingHashKey");
+
+  /** 2^128 - 1 has 39 digits. */
+  private static final int MAX_HASH_KEY_DIGITS = 39;
 
   /** Fewer bytes than any record takes, so that a declared count cannot reserve much. */
   private static final int LEAST_RECORD_BYTES = 64;
@@ -218,12 +226,15 @@ final class RecordsWalk {
   private ChildShard readChild() throws CborException {
     @Nullable ShardId id = null;
     List<ShardId> parents = List.of();
+    Optional<HashKeyRange> hashKeys = Optional.empty();
     for (int left = in.openMap(); in.hasMore(left); left--) {
       in.findText();
       if (in.isString(SHARD_ID)) {
         id = readShardId();
       } else if (in.isString(PARENT_SHARDS)) {
         parents = readParents();
+      } else if (in.isString(HASH_KEY_RANGE)) {
+        hashKeys = readHashKeys();
       } else {
         in.skip();
       }
@@ -231,7 +242,40 @@ final class RecordsWalk {
     if (id == null) {
       throw in.refused("a child shard without an id");
     }
-    return new ChildShard(id, parents);
+    return new ChildShard(id, parents, hashKeys);
+  }
+
+  private Optional<HashKeyRange> readHashKeys() throws CborException {
+    if (in.takeNull()) {
+      return Optional.empty();
+    }
+    @Nullable BigInteger first = null;
+    @Nullable BigInteger last = null;
+    for (int left = in.openMap(); in.hasMore(left); left--) {
+      in.findText();
+      if (in.isString(STARTING_HASH_KEY)) {
+        first = readHashKey();
+      } else if (in.isString(ENDING_HASH_KEY)) {
+        last = readHashKey();
+      } else {
+        in.skip();
+      }
+    }
+    if (first == null || last == null || first.compareTo(last) > 0) {
+      throw in.refused("a range of hash keys without beginning or end");
+    }
+    return Optional.of(new HashKeyRange(first, last));
+  }
+
+  private BigInteger readHashKey() throws CborException {
+    @Nullable String digits = readText();
+    if (digits == null
+        || digits.isEmpty()
+        || digits.length() > MAX_HASH_KEY_DIGITS
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw in.refused("a hash key that is no number");
+    }
+    return new BigInteger(digits);
   }
 
   private List<ShardId> readParents() throws CborException {

@@ -13,18 +13,21 @@ import dev.millrace.read.KinesisException;
 import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardIterator;
+import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -114,7 +117,11 @@ class RecordsOverHttpTest {
                     c ->
                         new ChildShard(
                             new ShardId(c.shardId()),
-                            c.parentShards().stream().map(ShardId::new).toList()))
+                            c.parentShards().stream().map(ShardId::new).toList(),
+                            Optional.of(
+                                new HashKeyRange(
+                                    new BigInteger(c.hashKeyRange().startingHashKey()),
+                                    new BigInteger(c.hashKeyRange().endingHashKey())))))
                 .toList());
     return answer;
   }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.read.ChildShard;
 import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardIterator;
+import dev.millrace.stream.HashKeyRange;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.UserRecord;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -114,7 +116,10 @@ class RecordsWalkTest {
         .containsExactly(
             new ChildShard(
                 new ShardId("shardId-8"),
-                List.of(new ShardId("shardId-1"), new ShardId("shardId-7"))));
+                List.of(new ShardId("shardId-1"), new ShardId("shardId-7")),
+                Optional.of(
+                    new HashKeyRange(
+                        BigInteger.ZERO, BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE)))));
     List<UserRecord> records = answer.records();
     assertThat(records).extracting(UserRecord::shard).containsOnly(SHARD);
     assertThat(records)
@@ -209,6 +214,19 @@ class RecordsWalkTest {
     assertRefused(
         cbor().map(1).text("ChildShards").array(1).map(1).text("ShardId").text(""),
         "without an id");
+    CborBytes child = cbor().map(1).text("ChildShards").array(1).map(1);
+    assertRefused(child.text("HashKeyRange").map(0), "a range of hash keys");
+    assertRefused(
+        cbor()
+            .map(1)
+            .text("ChildShards")
+            .array(1)
+            .map(1)
+            .text("HashKeyRange")
+            .map(1)
+            .text("EndingHashKey")
+            .text("12a"),
+        "a hash key that is no number");
     assertRefused(cbor().map(0).raw(0), "more than one value");
   }
 
