@@ -55,6 +55,9 @@ public interface ReadMetrics {
   /** Something could not be read; the ledger has it, too. */
   default void lost(Loss loss) {}
 
+  /** The scan is over, well or not; nothing more is heard of it. */
+  default void ended(ShardScan scan) {}
+
   /** For those who do not count. */
   static ReadMetrics none() {
     return new ReadMetrics() {};

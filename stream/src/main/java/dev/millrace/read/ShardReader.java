@@ -87,6 +87,7 @@ public final class ShardReader {
   private int stalledAnswers;
   private long lastLag = Long.MAX_VALUE;
   private boolean damageTold;
+  private boolean over;
 
   /** The service's clock when the subscription began. */
   private Instant subscribedAt = Instant.EPOCH;
@@ -171,7 +172,7 @@ public final class ShardReader {
       return new Step.Unsubscribe(left.get());
     }
     if (ending != null) {
-      return ending;
+      return end(ending);
     }
     if (subscribing.isLive()) {
       return subscribing.await(now);
@@ -185,6 +186,14 @@ public final class ShardReader {
     }
     waitUntil = Long.MIN_VALUE;
     return iterator == null ? callIterator(now) : callRecords(iterator, now);
+  }
+
+  private Step end(Step last) {
+    if (!over) {
+      over = true;
+      metrics.ended(scan);
+    }
+    return last;
   }
 
   private Step emit() {

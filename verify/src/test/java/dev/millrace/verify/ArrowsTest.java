@@ -95,6 +95,16 @@ class ArrowsTest {
   }
 
   @Test
+  void micrometer_isImportedByItsBindingAlone() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.."))
+            .and(DescribedPredicate.not(in("dev.millrace.micrometer..")))
+            .should()
+            .dependOnClassesThat(in("io.micrometer..")));
+  }
+
+  @Test
   void emulator_dependsOnNoModuleOfOurs() {
     check(
         noClasses()
