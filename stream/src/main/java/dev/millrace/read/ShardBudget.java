@@ -7,27 +7,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one shard's readers in this JVM may still ask for, all together.
  *
- * <p>Calls: at most the limit within any window of one second, which holds against a fixed window
- * and against a token bucket alike. Bytes: an answer is paid for after it came, and the next call
- * waits until it is paid, so that no window can see more than the limit and one answer.
+ * <p>Calls: at most the limit within any window of a little more than a second, which holds against
+ * a fixed window and against a token bucket alike. Bytes: an answer is paid for after it came, from
+ * the moment it was asked for, and the next call waits until it is paid, so that no window can see
+ * more than the limit and one answer. One call at a time: what the call under way will cost is not
+ * known yet.
+ *
+ * <p>Rivals outside this JVM show as throttles. Each halves the share that is taken of both limits,
+ * and while the share is not whole answers are kept small: whoever takes ten megabytes at once
+ * leaves nobody else a turn for five seconds.
  *
  * <p>Times are nanoseconds of the driver's own monotonic clock. Thread-safe.
  */
 public final class ShardBudget {
   private static final long SECOND = 1_000_000_000L;
+  private static final long MILLI = 1_000_000L;
 
-  /** How long the call rate takes from nothing back to the whole. */
-  private static final long RECOVERY = 10 * SECOND;
+  /** One call may travel faster than the one five before it. */
+  private static final long CALL_WINDOW = SECOND + 2 * MILLI;
+
+  /** The service counts an answer a little after it was asked for. */
+  private static final long ON_ITS_WAY = MILLI;
+
+  /** A call whose answer nobody reports must not close the shard. */
+  private static final long LONGEST_CALL = 2 * SECOND;
+
+  /** How often to look whether the call under way came back. */
+  private static final long IN_FLIGHT_LOOK = 5 * MILLI;
+
+  /** How long the share takes from nothing back to the whole. */
+  private static final long RECOVERY = 15 * SECOND;
 
   private static final double LEAST_SHARE = 0.1;
+
+  /** Beside rivals, an answer takes about so much of a second's bytes. */
+  private static final double SMALL_ANSWER = 0.4;
 
   private final Pacing pacing;
   private final Deque<Long> recentCalls = new ArrayDeque<>();
   private long paidAt = Long.MIN_VALUE;
   private long lastIteratorAt = Long.MIN_VALUE;
   private long lastCallAt = Long.MIN_VALUE;
+  private boolean inFlight;
 
-  /** The part of the call rate that is ours, as it was when a call was last throttled. */
+  /** The part of the limits that is ours, as it was when a call was last throttled. */
   private double share = 1;
 
   private long throttledAt;
@@ -37,7 +60,8 @@ public final class ShardBudget {
   }
 
   /**
-   * Takes a permit for one GetRecords call.
+   * Takes a permit for one GetRecords call. What became of the call is told with {@link #received},
+   * {@link #throttled} or {@link #failed}.
    *
    * @return 0 with the permit taken, or how many nanoseconds to wait before asking again
    */
@@ -46,6 +70,7 @@ public final class ShardBudget {
     if (wait == 0) {
       recentCalls.addLast(now);
       lastCallAt = now;
+      inFlight = true;
     }
     return wait;
   }
@@ -55,12 +80,12 @@ public final class ShardBudget {
       recentCalls.clear();
       return 0;
     }
-    while (recentCalls.peekFirst() != null && now - recentCalls.peekFirst() >= SECOND) {
+    while (recentCalls.peekFirst() != null && now - recentCalls.peekFirst() >= CALL_WINDOW) {
       recentCalls.removeFirst();
     }
     @Nullable Long oldest = recentCalls.peekFirst();
     boolean full = oldest != null && recentCalls.size() >= (int) pacing.callsPerSecond();
-    return Math.max(full ? oldest + SECOND - now : 0, waitForRivals(now));
+    return Math.max(full ? oldest + CALL_WINDOW - now : 0, waitForRivals(now));
   }
 
   private long waitForRivals(long now) {
@@ -73,20 +98,31 @@ public final class ShardBudget {
   }
 
   private double share(long now) {
-    return Math.min(1, share + (double) (now - throttledAt) / RECOVERY);
-  }
-
-  /**
-   * A call was throttled although it had a permit: somebody outside this JVM reads the shard, too.
-   * The rate of all its readers here halves and comes back over some seconds.
-   */
-  public synchronized void throttled(long now) {
-    share = Math.max(LEAST_SHARE, share(now) / 2);
-    throttledAt = now;
+    return share == 1 ? 1 : Math.min(1, share + (double) (now - throttledAt) / RECOVERY);
   }
 
   private long waitForBytes(long now) {
+    if (Double.isInfinite(pacing.bytesPerSecond())) {
+      return 0;
+    }
+    if (inFlight && now - lastCallAt < LONGEST_CALL) {
+      return IN_FLIGHT_LOOK;
+    }
     return paidAt == Long.MIN_VALUE ? 0 : Math.max(0, paidAt - now);
+  }
+
+  /**
+   * How many records the next call should ask for.
+   *
+   * @param most as many as the reader would take
+   * @param averageBytes of the records it got so far, 0 where it got none
+   */
+  public synchronized int records(int most, long averageBytes, long now) {
+    if (share(now) == 1 || averageBytes == 0) {
+      return most;
+    }
+    double small = SMALL_ANSWER * pacing.bytesPerSecond() / averageBytes;
+    return (int) Math.max(1, Math.min(most, small));
   }
 
   /** Takes a permit for one GetShardIterator call; as {@link #takeCall}. */
@@ -104,10 +140,27 @@ public final class ShardBudget {
 
   /** An answer came: its bytes delay the next call. */
   public synchronized void received(long now, long bytes) {
+    inFlight = false;
     if (Double.isInfinite(pacing.bytesPerSecond())) {
       return;
     }
-    long cost = (long) (bytes / pacing.bytesPerSecond() * SECOND);
-    paidAt = (paidAt == Long.MIN_VALUE ? now : Math.max(paidAt, now)) + cost;
+    long cost = (long) (bytes / (pacing.bytesPerSecond() * share(now)) * SECOND);
+    long asked = lastCallAt == Long.MIN_VALUE ? now : Math.min(now, lastCallAt + ON_ITS_WAY);
+    paidAt = (paidAt == Long.MIN_VALUE ? asked : Math.max(paidAt, asked)) + cost;
+  }
+
+  /**
+   * A call was throttled although it had a permit: somebody outside this JVM reads the shard, too.
+   * The share of all its readers here halves and comes back over some seconds.
+   */
+  public synchronized void throttled(long now) {
+    inFlight = false;
+    share = Math.max(LEAST_SHARE, share(now) / 2);
+    throttledAt = now;
+  }
+
+  /** A call failed in another way and brought nothing. */
+  public synchronized void failed() {
+    inFlight = false;
   }
 }

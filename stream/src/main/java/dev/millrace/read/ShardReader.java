@@ -75,6 +75,7 @@ public final class ShardReader {
   private long waitUntil = Long.MIN_VALUE;
 
   private boolean answered;
+  private long averageBytes;
   private Call calling = Call.ITERATOR;
   private int failuresInRow;
 
@@ -233,7 +234,8 @@ public final class ShardReader {
       return new Step.WaitUntil(now + wait);
     }
     calls(Call.RECORDS, now);
-    return new Step.CallRecords(from, answered ? FetchOptions.MAX_RECORDS : options.firstRecords());
+    int most = answered ? FetchOptions.MAX_RECORDS : options.firstRecords();
+    return new Step.CallRecords(from, budget.records(most, averageBytes, now));
   }
 
   private void calls(Call call, long now) {
@@ -284,6 +286,9 @@ public final class ShardReader {
     answered = true;
     continuation = null;
     budget.received(now, answer.bytes());
+    if (!answer.records().isEmpty()) {
+      averageBytes = Math.max(1, answer.bytes() / answer.records().size());
+    }
     metrics.received(scan, answer.records().size(), answer.bytes());
     answer.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
     failuresInRow = 0;
@@ -497,18 +502,23 @@ public final class ShardReader {
       take(new Event.SubscriptionEnded(Optional.of(failure)), now);
       return;
     }
+    if (calling == Call.RECORDS) { // GetShardIterator has a limit of its own.
+      tellBudget(failure.kind(), now);
+    }
     switch (failure.kind()) {
       case ITERATOR_EXPIRED -> expired(failure, now);
-      case THROTTLED -> {
-        if (calling == Call.RECORDS) { // GetShardIterator has a limit of its own.
-          budget.throttled(now);
-        }
-        retryOrGiveUp(failure, now);
-      }
-      case UNAVAILABLE, CREDENTIALS_EXPIRED -> retryOrGiveUp(failure, now);
+      case THROTTLED, UNAVAILABLE, CREDENTIALS_EXPIRED -> retryOrGiveUp(failure, now);
       case INVALID_POSITION -> invalid(failure);
       case NOT_FOUND -> vanished(failure);
       case ACCESS_DENIED, REFUSED, TOKEN_EXPIRED, IN_USE -> ending = new Step.Failed(failure);
+    }
+  }
+
+  private void tellBudget(KinesisException.Kind kind, long now) {
+    if (kind == KinesisException.Kind.THROTTLED) {
+      budget.throttled(now);
+    } else {
+      budget.failed();
     }
   }
 

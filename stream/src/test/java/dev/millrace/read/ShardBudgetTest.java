@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ShardBudgetTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final long MILLI = 1_000_000L;
 
   @Test
   void calls_neverMoreThanFiveInAnySecond_whenAskedAtRandomTimes() {
@@ -21,6 +22,7 @@ class ShardBudgetTest {
       now += random.nextLong(SECOND / 5);
       if (budget.takeCall(now) == 0) {
         taken.add(now);
+        budget.received(now, 0);
       }
     }
     for (int i = 5; i < taken.size(); i++) {
@@ -36,9 +38,10 @@ class ShardBudgetTest {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     for (int i = 0; i < 5; i++) {
       assertThat(budget.takeCall(i)).isZero();
+      budget.received(i, 0);
     }
-    assertThat(budget.takeCall(10)).isEqualTo(SECOND - 10);
-    assertThat(budget.takeCall(SECOND)).isZero();
+    assertThat(budget.takeCall(10)).isEqualTo(SECOND + 2 * MILLI - 10);
+    assertThat(budget.takeCall(SECOND + 2 * MILLI)).isZero();
   }
 
   @Test
@@ -48,6 +51,43 @@ class ShardBudgetTest {
     budget.received(0, 10_000_000);
     assertThat(budget.takeCall(1)).isEqualTo(5 * SECOND - 1);
     assertThat(budget.takeCall(5 * SECOND)).isZero();
+  }
+
+  @Test
+  void bytes_arePaidForFromTheMomentTheyWereAskedFor() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    assertThat(budget.takeCall(0)).isZero();
+    budget.received(200 * MILLI, 2_000_000);
+    assertThat(budget.takeCall(200 * MILLI)).isEqualTo(SECOND + MILLI - 200 * MILLI);
+  }
+
+  @Test
+  void secondReader_waitsForTheCallUnderWay() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    assertThat(budget.takeCall(0)).isZero();
+    assertThat(budget.takeCall(1)).isPositive();
+    budget.received(2, 0);
+    assertThat(budget.takeCall(3)).isZero();
+    budget.failed();
+    assertThat(budget.takeCall(4)).isZero();
+    budget.throttled(5);
+    assertThat(budget.takeCall(SECOND)).isZero();
+    assertThat(budget.takeCall(SECOND * 5 / 2)).as("nobody told").isPositive();
+    assertThat(budget.takeCall(SECOND * 3)).as("lost").isZero();
+  }
+
+  @Test
+  void besideARival_answersAreSmallAndCostMore() {
+    ShardBudget budget = new ShardBudget(Pacing.ofService());
+    assertThat(budget.records(10_000, 1_000, 0)).isEqualTo(10_000);
+    budget.throttled(0);
+    assertThat(budget.records(10_000, 1_000, 0)).isEqualTo(800);
+    assertThat(budget.records(10_000, 100, 0)).isEqualTo(8_000);
+    assertThat(budget.records(10_000, 10_000_000, 0)).isEqualTo(1);
+    assertThat(budget.takeCall(0)).isZero();
+    budget.received(0, 2_000_000);
+    assertThat(budget.takeCall(0)).isEqualTo(2 * SECOND);
+    assertThat(budget.records(10_000, 1_000, 15 * SECOND)).isEqualTo(10_000);
   }
 
   @Test
@@ -94,14 +134,15 @@ class ShardBudgetTest {
   }
 
   @Test
-  void throttled_halvesTheRate_whichComesBackInTenSeconds() {
+  void throttled_halvesTheRate_whichComesBackInSomeSeconds() {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     assertThat(budget.takeCall(0)).isZero();
     budget.throttled(0);
     assertThat(budget.takeCall(0)).isEqualTo(SECOND * 2 / 5);
     budget.throttled(0);
     assertThat(budget.takeCall(0)).isEqualTo(SECOND * 4 / 5);
-    assertThat(budget.takeCall(10 * SECOND)).isZero();
-    assertThat(budget.takeCall(10 * SECOND)).isZero();
+    assertThat(budget.takeCall(15 * SECOND)).isZero();
+    budget.failed();
+    assertThat(budget.takeCall(15 * SECOND)).isZero();
   }
 }
