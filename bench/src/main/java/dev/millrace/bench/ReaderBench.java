@@ -18,22 +18,15 @@ import dev.millrace.stream.ShardId;
 import dev.millrace.stream.ShardScan;
 import dev.millrace.stream.StreamRef;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
  * Our reader against a plain SDK GetRecords loop: the same stream, the same client settings, rounds
@@ -61,7 +54,7 @@ public final class ReaderBench {
 
   public static void main(String[] args) throws Exception {
     try (SourceProcess source = SourceProcess.start(1, RECORDS);
-        KinesisClient sdk = plainClient(source.endpoint());
+        KinesisClient sdk = PlainSdk.client(source.endpoint());
         Kinesis kinesis = AwsKinesis.connect(AwsOptions.atEndpoint(source.endpoint()));
         Fetch fetch = startFetch(kinesis)) {
       List<Figure> plain = new ArrayList<>();
@@ -85,19 +78,13 @@ public final class ReaderBench {
     }
     System.out.printf(
         "plain SDK loop   %,10.0f records/CPU-s   %,6.0f B allocated/record%n",
-        median(plain.stream().map(Figure::recordsPerCpuSecond).toList()),
-        median(plain.stream().map(Figure::bytesPerRecord).toList()));
+        Median.of(plain.stream().map(Figure::recordsPerCpuSecond).toList()),
+        Median.of(plain.stream().map(Figure::bytesPerRecord).toList()));
     System.out.printf(
         "Millrace reader  %,10.0f records/CPU-s   %,6.0f B allocated/record%n",
-        median(ours.stream().map(Figure::recordsPerCpuSecond).toList()),
-        median(ours.stream().map(Figure::bytesPerRecord).toList()));
-    System.out.printf("ratio            %10.2f (median of %d)%n", median(ratios), ratios.size());
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+        Median.of(ours.stream().map(Figure::recordsPerCpuSecond).toList()),
+        Median.of(ours.stream().map(Figure::bytesPerRecord).toList()));
+    System.out.printf("ratio            %10.2f (median of %d)%n", Median.of(ratios), ratios.size());
   }
 
   private static Figure measure(Pass pass) throws Exception {
@@ -125,24 +112,8 @@ public final class ReaderBench {
     return sum;
   }
 
-  private static KinesisClient plainClient(URI endpoint) {
-    return KinesisClient.builder()
-        .region(Region.US_EAST_1)
-        .endpointOverride(endpoint)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .httpClientBuilder(Apache5HttpClient.builder())
-        .build();
-  }
-
   private static long plainLoop(KinesisClient sdk) {
-    String iterator =
-        sdk.getShardIterator(
-                r ->
-                    r.streamName(SourceProcess.STREAM)
-                        .shardId(SHARD.value())
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-            .shardIterator();
+    String iterator = PlainSdk.trimHorizon(sdk, SourceProcess.STREAM, SHARD.value());
     long records = 0;
     long bytes = 0;
     while (true) {
