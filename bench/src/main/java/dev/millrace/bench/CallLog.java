@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.KinesisException;
@@ -8,6 +9,7 @@ import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
 import dev.millrace.read.StreamNamePage;
+import dev.millrace.read.SubscribeAnswer;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
@@ -32,6 +34,12 @@ final class CallLog implements Kinesis {
   /** In the order of their answers. */
   synchronized List<Call> calls() {
     return List.copyOf(calls);
+  }
+
+  @Override
+  public SubscribeAnswer subscribe(
+      StreamRef stream, ShardId shard, ConsumerArn consumer, Position position) {
+    return kinesis.subscribe(stream, shard, consumer, position);
   }
 
   @Override
