@@ -10,8 +10,10 @@ import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +43,7 @@ final class AwsSubscriptions implements AutoCloseable {
   private final Failures failures;
   private final ServiceClock clock;
   private final Duration longestWait;
+  private final Set<Handler> open = ConcurrentHashMap.newKeySet();
   private @Nullable PushClient client;
   private boolean closed;
 
@@ -76,12 +79,12 @@ final class AwsSubscriptions implements AutoCloseable {
             .consumerARN(consumer.value())
             .shardId(shard.value())
             .startingPosition(startingPosition(position))
-            .overrideConfiguration(o -> o.putExecutionAttribute(ResponseHead.WANTED, head))
+            .overrideConfiguration(o -> o.putExecutionAttribute(EventAnswer.WANTED, head))
             .build();
     AwsSubscription subscription = new AwsSubscription(shard, mapping);
     Handler handler = new Handler(subscription);
     try {
-      handler.follow(client().subscribeToShard(request, handler));
+      follow(handler, client().subscribeToShard(request, handler));
       handler.accepted.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (SdkException e) {
       throw mapping.apply(e);
@@ -98,6 +101,19 @@ final class AwsSubscriptions implements AutoCloseable {
     SdkHttpResponse response = head.get();
     Instant serviceTime = response == null ? sent : clock.atLeast(response, sent);
     return new SubscribeAnswer(subscription, serviceTime);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for what follows from the call.
+  private void follow(Handler handler, CompletableFuture<Void> call) {
+    handler.call = call;
+    open.add(handler);
+    call.whenComplete(
+        (done, failure) -> {
+          open.remove(handler);
+          if (failure != null) {
+            handler.exceptionOccurred(failure);
+          }
+        });
   }
 
   private KinesisException unavailable(String what, String why) {
@@ -153,6 +169,7 @@ final class AwsSubscriptions implements AutoCloseable {
       made = client;
       client = null;
     }
+    open.forEach(Handler::cancel);
     if (made != null) {
       made.close();
     }
@@ -166,17 +183,6 @@ final class AwsSubscriptions implements AutoCloseable {
 
     Handler(AwsSubscription subscription) {
       this.subscription = subscription;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for what follows from the call.
-    void follow(CompletableFuture<Void> made) {
-      call = made;
-      made.whenComplete(
-          (done, failure) -> {
-            if (failure != null) {
-              exceptionOccurred(failure);
-            }
-          });
     }
 
     void cancel() {

@@ -60,7 +60,7 @@ final class PushClient implements AutoCloseable {
                 a ->
                     a.advancedOption(
                         SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run));
-    connection.configure(builder, o -> o.addExecutionInterceptor(new ResponseHead()));
+    connection.configure(builder, o -> o.addExecutionInterceptor(new EventAnswer()));
     return new PushClient(threads, builder.build());
   }
 

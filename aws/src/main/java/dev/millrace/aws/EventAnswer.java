@@ -1,7 +1,10 @@
 package dev.millrace.aws;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -9,13 +12,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Hands out the headers of an answer that goes on. The SDK shows them with the first event only,
- * which does not come before somebody asks for it.
+ * What the SDK does not tell of an answer that goes on: its headers before its first event, which
+ * does not come before somebody asks for it, and whether it was cut.
  */
-final class ResponseHead implements ExecutionInterceptor {
+final class EventAnswer implements ExecutionInterceptor {
   /** Where a call wants the headers to be put. */
   static final ExecutionAttribute<AtomicReference<@Nullable SdkHttpResponse>> WANTED =
-      new ExecutionAttribute<>("millrace.response-head");
+      new ExecutionAttribute<>("millrace.event-answer");
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
@@ -23,5 +26,14 @@ final class ResponseHead implements ExecutionInterceptor {
     if (place != null) {
       place.set(context.httpResponse());
     }
+  }
+
+  @Override
+  public Optional<Publisher<ByteBuffer>> modifyAsyncHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    Optional<Publisher<ByteBuffer>> bytes = context.responsePublisher();
+    return attributes.getAttribute(WANTED) != null && context.httpResponse().isSuccessful()
+        ? bytes.map(WholeEvents::new)
+        : bytes;
   }
 }
