@@ -13,18 +13,31 @@ import java.util.Optional;
  */
 abstract class BoundCheck {
 
+  /** Beyond every time that means something, and far from where arithmetic ends. */
+  private static final Instant FAR = Instant.ofEpochSecond(1L << 40);
+
+  /** How long a scan at the tip waits at most before it looks again. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   static BoundCheck of(Bound bound, FetchOptions options) {
     if (bound instanceof Bound.TipAsOf tip) {
-      return new TimeCheck(tip.snapshot(), tip.snapshot().plus(options.settle()), tip.snapshot());
+      Instant snapshot = clamped(tip.snapshot());
+      return new TimeCheck(snapshot, snapshot.plus(options.settle()), snapshot);
     } else if (bound instanceof Bound.BeforeTime before) {
-      Instant padded = before.time().plus(options.arrivalSlack());
-      return new TimeCheck(padded.minusMillis(1), padded, before.time());
+      Instant time = clamped(before.time());
+      Instant padded = time.plus(options.arrivalSlack());
+      return new TimeCheck(padded.minusMillis(1), padded, time);
     } else if (bound instanceof Bound.BeforeSequence before) {
       return new SequenceCheck(before);
     } else if (bound instanceof Bound.Never) {
       return new NeverCheck();
     }
     throw new AssertionError(bound);
+  }
+
+  private static Instant clamped(Instant time) {
+    Instant early = time.isAfter(FAR) ? FAR : time;
+    return early.isBefore(Instant.EPOCH) ? Instant.EPOCH : early;
   }
 
   /** Whether a record lies beyond the bound: neither it nor what follows it is delivered. */
@@ -88,7 +101,8 @@ abstract class BoundCheck {
         return Proof.STALLED;
       }
       boolean atTip = empty.millisBehind().orElse(1) == 0;
-      Duration pause = Duration.between(empty.serviceTime(), provenAt);
+      Duration left = Duration.between(empty.serviceTime(), provenAt);
+      Duration pause = left.compareTo(LONGEST_PAUSE) < 0 ? left : LONGEST_PAUSE;
       return atTip ? new Proof(false, false, pause) : Proof.NOT_YET;
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,17 +17,16 @@ public final class ControlCalls {
   private static final int MAX_ATTEMPTS = 5;
 
   private final Kinesis kinesis;
-  private final Backoff backoff;
-  private final Pause pause;
+  private final Retry retry;
 
   public ControlCalls(Kinesis kinesis, RandomGenerator jitter, Pause pause) {
     this.kinesis = kinesis;
-    this.backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), jitter);
-    this.pause = pause;
+    Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), jitter);
+    this.retry = new Retry(MAX_ATTEMPTS, backoff, pause);
   }
 
   public StreamSummary summary(StreamRef stream) {
-    return retrying(() -> kinesis.summary(stream));
+    return retry.of(() -> kinesis.summary(stream));
   }
 
   /** All pages. */
@@ -37,7 +35,7 @@ public final class ControlCalls {
     Optional<String> token = Optional.empty();
     do {
       Optional<String> current = token;
-      StreamNamePage page = retrying(() -> kinesis.streamNames(current));
+      StreamNamePage page = retry.of(() -> kinesis.streamNames(current));
       names.addAll(page.names());
       token = page.nextToken();
     } while (token.isPresent());
@@ -62,37 +60,10 @@ public final class ControlCalls {
     Optional<String> token = Optional.empty();
     do {
       Optional<String> current = token;
-      ShardPage page = retrying(() -> kinesis.listShards(stream, filter, current));
+      ShardPage page = retry.of(() -> kinesis.listShards(stream, filter, current));
       shards.addAll(page.shards());
       token = page.nextToken();
     } while (token.isPresent());
     return shards;
-  }
-
-  private <T> T retrying(Supplier<T> call) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return call.get();
-      } catch (KinesisException e) {
-        if (!mayPass(e.kind()) || attempt == MAX_ATTEMPTS) {
-          throw e;
-        }
-        pause.nanos(backoff.nanos(attempt));
-      }
-    }
-  }
-
-  private static boolean mayPass(KinesisException.Kind kind) {
-    return switch (kind) {
-      case THROTTLED, UNAVAILABLE, CREDENTIALS_EXPIRED -> true;
-      case ITERATOR_EXPIRED,
-          TOKEN_EXPIRED,
-          IN_USE,
-          ACCESS_DENIED,
-          NOT_FOUND,
-          INVALID_POSITION,
-          REFUSED ->
-          false;
-    };
   }
 }

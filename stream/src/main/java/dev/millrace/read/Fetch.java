@@ -23,8 +23,8 @@ public interface Fetch extends AutoCloseable {
    * Waits for the next event, no longer than {@code timeout}.
    *
    * @return empty when the time is over, or when no scan is left
-   * @throws dev.millrace.stream.MillraceException what ended a scan; the fetch is then of no more
-   *     use
+   * @throws dev.millrace.stream.MillraceException what ended a scan; the fetch is then closed
+   * @throws IllegalStateException where it was closed before it was done
    */
   Optional<FetchEvent> poll(Duration timeout) throws InterruptedException;
 

@@ -4,6 +4,7 @@ import dev.millrace.stream.Bound;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
+import dev.millrace.stream.ShardFacts;
 import dev.millrace.stream.ShardScan;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,11 @@ public final class Lanes {
       LongSupplier nanoTime,
       Pause pause) {
     this.kinesis = kinesis;
-    this.options = options.withFirstRecords(1).withOnLoss(FetchOptions.OnLoss.CONTINUE);
+    this.options =
+        options
+            .withFirstRecords(1)
+            .withOnLoss(FetchOptions.OnLoss.CONTINUE)
+            .withMetrics(ReadMetrics.none());
     this.budgets = budgets;
     this.jitter = jitter;
     this.nanoTime = nanoTime;
@@ -59,29 +64,59 @@ public final class Lanes {
    * @param to about the arrival time where it ends
    * @param consumers one for each slice, at least one
    */
-  public List<Lane> cut(ShardScan scan, Instant from, Instant to, List<ConsumerArn> consumers) {
+  public List<Lane> cut(ShardScan scan, Instant from, Instant to, List<ConsumerArn> consumers)
+      throws InterruptedException {
     if (scan.to() instanceof Bound.Never) {
       throw new IllegalArgumentException("A scan without a bound has no slices: " + scan);
     }
-    List<SequenceNumber> cuts = new ArrayList<>(cuts(scan, from, to, consumers.size()));
+    List<SequenceNumber> cuts =
+        cuts(scan, from, to, consumers.size()).stream()
+            .filter(cut -> isBeyondStart(cut, scan.from()))
+            .toList();
     List<Lane> lanes = new ArrayList<>();
-    Position start = scan.from();
     for (int i = 0; i <= cuts.size(); i++) {
       Bound end = i < cuts.size() ? Bound.before(cuts.get(i)) : scan.to();
-      ShardScan slice = new ShardScan(scan.stream(), scan.shard(), start, end, scan.facts());
-      lanes.add(new Lane(slice, Retrieval.fanOut(consumers.get(i))));
-      start = i < cuts.size() ? Position.at(cuts.get(i)) : start;
+      Retrieval retrieval = Retrieval.fanOut(consumers.get(i));
+      lanes.add(new Lane(i == 0 ? first(scan, end) : later(scan, cuts.get(i - 1), end), retrieval));
     }
     return List.copyOf(lanes);
   }
 
-  private SortedSet<SequenceNumber> cuts(ShardScan scan, Instant from, Instant to, int slices) {
+  private static ShardScan first(ShardScan scan, Bound end) {
+    return new ShardScan(scan.stream(), scan.shard(), scan.from(), end, scan.facts());
+  }
+
+  /** Up to which time the scan's own start was read says nothing of a later slice's. */
+  private static ShardScan later(ShardScan scan, SequenceNumber start, Bound end) {
+    ShardFacts facts =
+        new ShardFacts(scan.facts().hashKeys(), scan.facts().retention(), Optional.empty());
+    return new ShardScan(
+        scan.stream(), scan.shard(), Position.at(start), end, facts.withStartThere());
+  }
+
+  /** Arrival times out of order may lead to before where the scan begins. */
+  private static boolean isBeyondStart(SequenceNumber cut, Position from) {
+    if (from instanceof Position.AfterSequenceNumber after) {
+      return after.sequence().isBefore(cut);
+    }
+    return !(from instanceof Position.AtSequenceNumber at) || at.sequence().isBefore(cut);
+  }
+
+  private SortedSet<SequenceNumber> cuts(ShardScan scan, Instant from, Instant to, int slices)
+      throws InterruptedException {
     SortedSet<SequenceNumber> cuts = new TreeSet<>();
-    Duration width = Duration.between(from, to).dividedBy(slices);
+    Instant begin =
+        scan.from() instanceof Position.AtTimestamp at && at.time().isAfter(from)
+            ? at.time()
+            : from;
+    if (!begin.isBefore(to)) {
+      return cuts;
+    }
+    Duration width = Duration.between(begin, to).dividedBy(slices);
     for (int i = 1; i < slices; i++) {
-      Position at = Position.at(from.plus(width.multipliedBy(i)));
+      Position at = Position.at(begin.plus(width.multipliedBy(i)));
       Optional<SequenceNumber> first =
-          firstRecord(new ShardScan(scan.stream(), scan.shard(), at, scan.to(), scan.facts()));
+          firstRecord(new ShardScan(scan.stream(), scan.shard(), at, scan.to()));
       if (first.isEmpty()) {
         return cuts; // Nothing from here to the bound: later times lead nowhere, either.
       }
@@ -91,28 +126,35 @@ public final class Lanes {
   }
 
   /** What is lost on the way is for the slices' own readers to tell. */
-  private Optional<SequenceNumber> firstRecord(ShardScan scan) {
+  private Optional<SequenceNumber> firstRecord(ShardScan scan) throws InterruptedException {
     ShardReader reader =
         new ShardReader(
             scan, options, budgets.of(scan.stream(), scan.shard()), new Ledger(), jitter);
     StepCalls calls = new StepCalls(kinesis);
-    Event event = new Event.Resumed();
-    while (true) {
-      Step step = reader.step(event, nanoTime.getAsLong());
-      event = new Event.Resumed();
-      if (step instanceof Step.CallIterator call) {
-        event = calls.iterator(scan, call);
-      } else if (step instanceof Step.CallRecords call) {
-        event = calls.records(scan, call);
-      } else if (step instanceof Step.WaitUntil wait) {
-        pause.nanos(wait.nanos() - nanoTime.getAsLong());
-      } else if (step instanceof Step.Emit emit) {
-        return Optional.of(emit.batch().records().get(0).sequence());
-      } else if (step instanceof Step.Failed failed) {
-        throw failed.cause();
-      } else {
-        return Optional.empty();
+    try {
+      Event event = new Event.Resumed();
+      while (true) {
+        Step step = reader.step(event, nanoTime.getAsLong());
+        event = calls.make(scan, step).orElseGet(Event.Resumed::new);
+        if (step instanceof Step.WaitUntil wait) {
+          pause(wait.nanos() - nanoTime.getAsLong());
+        } else if (step instanceof Step.Emit emit) {
+          return Optional.of(emit.batch().records().get(0).sequence());
+        } else if (step instanceof Step.Failed failed) {
+          throw failed.cause();
+        } else if (step instanceof Step.Done) {
+          return Optional.empty();
+        }
       }
+    } finally {
+      reader.close(nanoTime.getAsLong());
+    }
+  }
+
+  private void pause(long nanos) throws InterruptedException {
+    pause.nanos(nanos);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 }

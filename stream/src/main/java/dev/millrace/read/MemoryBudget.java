@@ -11,6 +11,7 @@ final class MemoryBudget {
   private final Semaphore turn = new Semaphore(1, true);
 
   private long free;
+  private boolean closed;
 
   MemoryBudget(long bytes) {
     this.free = bytes;
@@ -26,7 +27,7 @@ final class MemoryBudget {
   }
 
   private synchronized void awaitAndTake(long bytes) throws InterruptedException {
-    while (free < bytes) {
+    while (free < bytes && !closed) {
       wait();
     }
     free -= bytes;
@@ -39,6 +40,12 @@ final class MemoryBudget {
    */
   synchronized void give(long bytes) {
     free += bytes;
+    notifyAll();
+  }
+
+  /** Nobody waits from now on: what is taken will not be used. */
+  synchronized void close() {
+    closed = true;
     notifyAll();
   }
 }

@@ -41,14 +41,20 @@ final class PooledFetch implements Fetch {
    * A reader and what to bring it.
    *
    * @param reserve the memory to reserve before its next call
+   * @param charged what its event holds of the budget already
    * @param claim false where something else has brought the reader its event
    */
   private record Task(
-      ShardReader reader, Event event, long dueNanos, long reserve, BooleanSupplier claim)
+      ShardReader reader,
+      Event event,
+      long dueNanos,
+      long reserve,
+      long charged,
+      BooleanSupplier claim)
       implements Delayed {
 
     Task(ShardReader reader, Event event, long dueNanos, long reserve) {
-      this(reader, event, dueNanos, reserve, () -> true);
+      this(reader, event, dueNanos, reserve, 0, () -> true);
     }
 
     @Override
@@ -118,7 +124,9 @@ final class PooledFetch implements Fetch {
     if (isDone()) {
       return Optional.empty();
     }
+    refuseClosed();
     Outcome outcome = outcomes.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    refuseClosed();
     if (outcome == null) {
       return Optional.empty();
     }
@@ -134,6 +142,13 @@ final class PooledFetch implements Fetch {
     return Optional.of(event);
   }
 
+  /** Whoever goes on polling would wait for ever, or take what is missing for the end. */
+  private void refuseClosed() {
+    if (closed) {
+      throw new IllegalStateException("The fetch was closed before it was done");
+    }
+  }
+
   @Override
   public boolean isDone() {
     return open.get() == 0;
@@ -142,6 +157,9 @@ final class PooledFetch implements Fetch {
   @Override
   public void close() {
     closed = true;
+    memory.close();
+    outcomes.clear();
+    outcomes.add(new Outcome(null, null, 0)); // Wakes a consumer that waits.
     workers.forEach(Thread::interrupt);
     subscriptions.forEach(Subscription::close);
     subscriptions.clear();
@@ -163,44 +181,75 @@ final class PooledFetch implements Fetch {
   /** One reader until it has to wait, has ended, or has failed. */
   private void run(Task task) throws InterruptedException {
     ShardReader reader = task.reader();
-    Event event = task.event();
-    long reserve = task.reserve();
-    long reserved = 0;
+    boolean handedOn = false;
+    Reserved reserved = new Reserved(task);
     try {
-      while (true) {
-        if (reserved == 0) {
-          // Before the step: it takes the shard's permit, which must not lie about while this
-          // waits.
-          memory.take(reserve);
-          reserved = reserve;
-        }
-        Step step = reader.step(event, System.nanoTime());
-        event = new Event.Resumed();
-        if (step instanceof Step.CallIterator call) {
-          event = calls.iterator(reader.scan(), call);
-        } else if (step instanceof Step.CallRecords call) {
-          event = calls.records(reader.scan(), call);
-        } else if (step instanceof Step.Subscribe call) {
-          event = subscribe(reader.scan(), call);
-        } else if (step instanceof Step.Unsubscribe left) {
-          subscriptions.remove(left.subscription());
-          left.subscription().close();
-        } else if (step instanceof Step.Emit emit) {
-          long held = emit.batch().bytes();
-          memory.give(reserved - held);
-          reserved = 0;
-          reserve = reserveAfter(emit.batch());
-          outcomes.add(new Outcome(new Fetched(reader.scan(), emit.batch()), null, held));
-        } else {
-          settle(reader, step, reserve);
-          return;
-        }
-      }
+      handedOn = run(reader, task.event(), reserved);
     } catch (RuntimeException | Error e) {
       outcomes.add(new Outcome(null, ourFault(reader.scan(), e), 0));
     } finally {
-      memory.give(reserved);
+      memory.give(reserved.bytes);
+      if (!handedOn) {
+        reader.close(System.nanoTime()).ifPresent(this::leave);
+      }
     }
+  }
+
+  /** What a worker holds of the budget for a reader in its hands. */
+  private static final class Reserved {
+    long bytes;
+    long next;
+
+    Reserved(Task task) {
+      this.bytes = task.charged();
+      this.next = task.reserve();
+    }
+  }
+
+  /** True where the reader has ended or waits for its next event; false where nobody has it. */
+  private boolean run(ShardReader reader, Event first, Reserved reserved)
+      throws InterruptedException {
+    Event event = first;
+    while (!closed) {
+      if (reserved.bytes == 0) {
+        // Before the step: it takes the shard's permit, which must not lie about while this waits.
+        memory.take(reserved.next);
+        reserved.bytes = reserved.next;
+      }
+      Step step = reader.step(event, System.nanoTime());
+      Optional<Event> called = calls.make(reader.scan(), step);
+      event = called.orElseGet(Event.Resumed::new);
+      if (event instanceof Event.Subscribed subscribed) {
+        keep(subscribed.answer().subscription());
+      } else if (step instanceof Step.Unsubscribe left) {
+        leave(left.subscription());
+      } else if (step instanceof Step.Emit emit) {
+        emit(reader, emit.batch(), reserved);
+      } else if (called.isEmpty()) {
+        settle(reader, step, reserved.next);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void emit(ShardReader reader, RecordBatch batch, Reserved reserved) {
+    memory.give(reserved.bytes - batch.bytes());
+    reserved.bytes = 0;
+    reserved.next = reserveAfter(batch);
+    outcomes.add(new Outcome(new Fetched(reader.scan(), batch), null, batch.bytes()));
+  }
+
+  private void keep(Subscription subscription) {
+    subscriptions.add(subscription);
+    if (closed) {
+      leave(subscription);
+    }
+  }
+
+  private void leave(Subscription subscription) {
+    subscriptions.remove(subscription);
+    subscription.close();
   }
 
   private void settle(ShardReader reader, Step step, long reserve) {
@@ -220,39 +269,27 @@ final class PooledFetch implements Fetch {
   /**
    * Whichever comes first goes on with the reader, and only it: the push, or the deadline. Nothing
    * is reserved for the push meanwhile, or idle shards would hold the memory of busy ones; it is
-   * charged for when it is handed on.
+   * charged for as soon as it is there, and nobody asks for another while the budget is overdrawn.
    */
   private void awaitPush(ShardReader reader, Step.AwaitPush await, long reserve) {
     AtomicBoolean gone = new AtomicBoolean();
     BooleanSupplier first = () -> gone.compareAndSet(false, true);
-    due.add(new Task(reader, new Event.Resumed(), await.untilNanos(), reserve, first));
-    await.subscription().next(event -> heard(reader, await.subscription(), event, reserve, first));
-  }
-
-  private void heard(
-      ShardReader reader,
-      Subscription subscription,
-      Event event,
-      long reserve,
-      BooleanSupplier first) {
-    if (event instanceof Event.SubscriptionEnded) {
-      subscriptions.remove(subscription);
-    }
-    if (first.getAsBoolean()) {
-      due.add(new Task(reader, event, System.nanoTime(), reserve));
-    }
-  }
-
-  private Event subscribe(ShardScan scan, Step.Subscribe call) {
-    Event event = calls.subscribe(scan, call);
-    if (event instanceof Event.Subscribed subscribed) {
-      Subscription subscription = subscribed.answer().subscription();
-      subscriptions.add(subscription);
-      if (closed) {
-        subscription.close();
-      }
-    }
-    return event;
+    Task deadline = new Task(reader, new Event.Resumed(), await.untilNanos(), reserve, 0, first);
+    due.add(deadline);
+    await
+        .subscription()
+        .next(
+            event -> {
+              if (event instanceof Event.SubscriptionEnded) {
+                subscriptions.remove(await.subscription());
+              }
+              if (first.getAsBoolean()) {
+                due.remove(deadline);
+                long bytes = event instanceof Event.Pushed pushed ? pushed.push().bytes() : 0;
+                memory.give(-bytes);
+                due.add(new Task(reader, event, System.nanoTime(), reserve, bytes, () -> true));
+              }
+            });
   }
 
   private static MillraceException ourFault(ShardScan scan, Throwable fault) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Consecutive user records of one shard, in sequence order; never empty.
  *
- * @param bytes the memory it holds: payloads, keys and what each record costs beside them; counted
+ * @param bytes the memory it holds: buffers, keys and what each record costs beside them; counted
  *     against the fetch's budget until the consumer asks for the next event
  * @param readTo up to which arrival time the shard is read once these records are taken, where the
  *     service told
@@ -27,11 +27,15 @@ public record RecordBatch(
     }
   }
 
-  static RecordBatch of(List<UserRecord> records, Optional<Instant> readTo, Position end) {
-    long bytes = 0;
+  /**
+   * @param payload the bytes of the buffers that are charged to it
+   */
+  static RecordBatch of(
+      List<UserRecord> records, long payload, Optional<Instant> readTo, Position end) {
+    long bytes = payload;
     for (UserRecord record : records) {
       String key = record.partitionKey();
-      bytes += RECORD_OVERHEAD_BYTES + record.length() + (key == null ? 0 : key.length());
+      bytes += RECORD_OVERHEAD_BYTES + (key == null ? 0 : key.length());
     }
     return new RecordBatch(List.copyOf(records), bytes, readTo, end);
   }

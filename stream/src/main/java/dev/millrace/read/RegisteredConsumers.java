@@ -5,6 +5,8 @@ import dev.millrace.stream.MillraceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 
 /**
  * Consumers that were registered for one piece of work. They are charged for by the hour, so they
@@ -17,11 +19,15 @@ public final class RegisteredConsumers implements AutoCloseable {
 
   private final ConsumerRegistry registry;
   private final Pause pause;
+  private final Retry retry;
   private final List<ConsumerArn> consumers = new ArrayList<>();
 
   private RegisteredConsumers(ConsumerRegistry registry, Pause pause) {
     this.registry = registry;
     this.pause = pause;
+    // Registering is limited to five a second, and to five in the making.
+    Backoff backoff = new Backoff(POLL, Duration.ofSeconds(5), new Random());
+    this.retry = new Retry(MAX_ATTEMPTS, backoff, pause);
   }
 
   /**
@@ -34,8 +40,7 @@ public final class RegisteredConsumers implements AutoCloseable {
     RegisteredConsumers registered = new RegisteredConsumers(registry, pause);
     try {
       for (ConsumerName name : names) {
-        registered.consumers.add(
-            registered.retrying(() -> registry.register(streamArn, name.value())).arn());
+        registered.consumers.add(registered.register(streamArn, name.value()));
       }
       registered.consumers.forEach(registered::awaitActive);
       return registered;
@@ -55,9 +60,12 @@ public final class RegisteredConsumers implements AutoCloseable {
 
   private void awaitActive(ConsumerArn consumer) {
     for (int i = 0; i < MAX_POLLS; i++) {
-      String status = retrying(() -> registry.find(consumer)).status();
+      String status = retry.of(() -> registry.find(consumer)).status();
       if (status.equals("ACTIVE")) {
         return;
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        break;
       }
       pause.nanos(POLL.toNanos());
     }
@@ -65,27 +73,37 @@ public final class RegisteredConsumers implements AutoCloseable {
         ErrorCode.EXTERNAL,
         "Consumer "
             + consumer
-            + " was registered but is not active after "
-            + POLL.multipliedBy(MAX_POLLS).toSeconds()
-            + " s; run again later");
+            + " was registered but did not become active in time; run again later");
   }
 
-  /** Registering is limited to five a second, and to five in the making. */
-  private <T> T retrying(java.util.function.Supplier<T> call) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return call.get();
-      } catch (KinesisException e) {
-        if (!mayPass(e.kind()) || attempt == MAX_ATTEMPTS) {
-          throw e;
-        }
-        pause.nanos(POLL.multipliedBy(attempt).toNanos());
+  /** A name of ours is nobody else's: where it is in use, the answer to our own call was lost. */
+  private ConsumerArn register(String streamArn, String name) {
+    try {
+      return retry.of(() -> registry.register(streamArn, name)).arn();
+    } catch (KinesisException e) {
+      if (e.kind() != KinesisException.Kind.IN_USE) {
+        throw e;
       }
+      return registered(streamArn, name).orElseThrow(() -> e);
     }
   }
 
-  private static boolean mayPass(KinesisException.Kind kind) {
-    return kind == KinesisException.Kind.THROTTLED || kind == KinesisException.Kind.UNAVAILABLE;
+  private Optional<ConsumerArn> registered(String streamArn, String name) {
+    Optional<String> token = Optional.empty();
+    do {
+      Optional<String> current = token;
+      ConsumerPage page = retry.of(() -> registry.consumers(streamArn, current));
+      Optional<ConsumerArn> found =
+          page.consumers().stream()
+              .filter(consumer -> consumer.name().equals(name))
+              .map(StreamConsumer::arn)
+              .findFirst();
+      if (found.isPresent()) {
+        return found;
+      }
+      token = page.nextToken();
+    } while (token.isPresent());
+    return Optional.empty();
   }
 
   public List<ConsumerArn> consumers() {
@@ -99,20 +117,26 @@ public final class RegisteredConsumers implements AutoCloseable {
    */
   @Override
   public void close() {
+    // Whoever stops us must not keep us from giving back what is paid for.
+    boolean interrupted = Thread.interrupted();
+    try {
+      deregisterAll();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void deregisterAll() {
     List<String> left = new ArrayList<>();
-    KinesisException last = null;
+    MillraceException last = null;
     for (ConsumerArn consumer : consumers) {
       try {
-        retrying(
-            () -> {
-              registry.deregister(consumer);
-              return consumer;
-            });
-      } catch (KinesisException e) {
-        if (e.kind() != KinesisException.Kind.NOT_FOUND) {
-          left.add(consumer.value());
-          last = e;
-        }
+        deregister(consumer);
+      } catch (MillraceException e) {
+        left.add(consumer.value());
+        last = e;
       }
     }
     consumers.clear();
@@ -124,6 +148,20 @@ public final class RegisteredConsumers implements AutoCloseable {
               + ". Run 'millrace consumers STREAM --clean'. The last failure: "
               + last.getMessage(),
           last);
+    }
+  }
+
+  private void deregister(ConsumerArn consumer) {
+    try {
+      retry.of(
+          () -> {
+            registry.deregister(consumer);
+            return consumer;
+          });
+    } catch (KinesisException e) {
+      if (e.kind() != KinesisException.Kind.NOT_FOUND) {
+        throw e;
+      }
     }
   }
 }

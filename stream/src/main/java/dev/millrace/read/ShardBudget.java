@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one shard's readers in this JVM may still ask for, all together.
  *
- * <p>Calls: at most the limit within any window of a little more than a second, which holds against
- * a fixed window and against a token bucket alike. Bytes: an answer is paid for after it came, from
- * the moment it was asked for, and the next call waits until it is paid, so that no window can see
- * more than the limit and one answer. One call at a time: what the call under way will cost is not
- * known yet.
+ * <p>Calls: at most the limit within any window of a little more than a second, counted from when
+ * each may have reached the service, which holds against a fixed window and against a token bucket
+ * alike. Bytes: an answer is paid for after it came, from the moment it was asked for, and the next
+ * call waits until it is paid, so that no window can see more than the limit and one answer. One
+ * call at a time: what the call under way will cost is not known yet.
  *
  * <p>Rivals outside this JVM show as throttles. Each halves the share that is taken of both limits,
  * and while the share is not whole answers are kept small: whoever takes ten megabytes at once
@@ -23,14 +23,16 @@ public final class ShardBudget {
   private static final long SECOND = 1_000_000_000L;
   private static final long MILLI = 1_000_000L;
 
-  /** One call may travel faster than the one five before it. */
   private static final long CALL_WINDOW = SECOND + 2 * MILLI;
+
+  /** A call that took longer than the shortest may have been late by so much, but not by more. */
+  private static final long MAX_LATE = 100 * MILLI;
 
   /** The service counts an answer a little after it was asked for. */
   private static final long ON_ITS_WAY = MILLI;
 
   /** A call whose answer nobody reports must not close the shard. */
-  private static final long LONGEST_CALL = 2 * SECOND;
+  private static final long LONGEST_CALL = 10 * SECOND;
 
   /** How often to look whether the call under way came back. */
   private static final long IN_FLIGHT_LOOK = 5 * MILLI;
@@ -44,7 +46,11 @@ public final class ShardBudget {
   private static final double SMALL_ANSWER = 0.4;
 
   private final Pacing pacing;
+
+  /** When the calls of the last second reached the service, at the latest. */
   private final Deque<Long> recentCalls = new ArrayDeque<>();
+
+  private long shortestCall = Long.MAX_VALUE;
   private long paidAt = Long.MIN_VALUE;
   private long lastIteratorAt = Long.MIN_VALUE;
   private long lastCallAt = Long.MIN_VALUE;
@@ -60,8 +66,8 @@ public final class ShardBudget {
   }
 
   /**
-   * Takes a permit for one GetRecords call. What became of the call is told with {@link #received},
-   * {@link #throttled} or {@link #failed}.
+   * Takes a permit for one GetRecords call at this time. What became of the call is told with
+   * {@link #received}, {@link #throttled} or {@link #failed} and the same time.
    *
    * @return 0 with the permit taken, or how many nanoseconds to wait before asking again
    */
@@ -138,14 +144,18 @@ public final class ShardBudget {
     return 0;
   }
 
-  /** An answer came: its bytes delay the next call. */
-  public synchronized void received(long now, long bytes) {
-    inFlight = false;
+  /**
+   * An answer came: its bytes delay the next call.
+   *
+   * @param calledAt when the call's permit was taken
+   */
+  public synchronized void received(long calledAt, long now, long bytes) {
+    came(calledAt, now);
     if (Double.isInfinite(pacing.bytesPerSecond())) {
       return;
     }
     long cost = (long) (bytes / (pacing.bytesPerSecond() * share(now)) * SECOND);
-    long asked = lastCallAt == Long.MIN_VALUE ? now : Math.min(now, lastCallAt + ON_ITS_WAY);
+    long asked = Math.min(now, calledAt + ON_ITS_WAY);
     paidAt = (paidAt == Long.MIN_VALUE ? asked : Math.max(paidAt, asked)) + cost;
   }
 
@@ -153,14 +163,27 @@ public final class ShardBudget {
    * A call was throttled although it had a permit: somebody outside this JVM reads the shard, too.
    * The share of all its readers here halves and comes back over some seconds.
    */
-  public synchronized void throttled(long now) {
-    inFlight = false;
+  public synchronized void throttled(long calledAt, long now) {
+    came(calledAt, now);
     share = Math.max(LEAST_SHARE, share(now) / 2);
     throttledAt = now;
   }
 
-  /** A call failed in another way and brought nothing. */
-  public synchronized void failed() {
+  /** A call failed in another way and brought nothing, or nobody waits for it any more. */
+  public synchronized void failed(long calledAt, long now) {
+    came(calledAt, now);
+  }
+
+  private void came(long calledAt, long now) {
+    if (!inFlight || calledAt != lastCallAt) {
+      return; // It was taken for lost, and another one is under way.
+    }
     inFlight = false;
+    long took = now - calledAt;
+    shortestCall = Math.min(shortestCall, took);
+    if (!recentCalls.isEmpty()) {
+      recentCalls.removeLast();
+      recentCalls.addLast(calledAt + Math.min(MAX_LATE, took - shortestCall));
+    }
   }
 }

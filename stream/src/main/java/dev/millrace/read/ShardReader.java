@@ -45,6 +45,9 @@ public final class ShardReader {
   /** How many answers without progress, once the bound's instant is over, end a bounded scan. */
   private static final int MAX_STALLED = 20;
 
+  /** How many pushes without records or progress a bounded scan waits for. */
+  private static final int MAX_EMPTY_PUSHES = 3;
+
   /** The service's promise to an iterator; one that ends sooner is the service's failure. */
   private static final Duration ITERATOR_LIFE = Duration.ofMinutes(5);
 
@@ -67,8 +70,8 @@ public final class ShardReader {
   /** How far a subscription has come where there were no records; not before {@code position}. */
   private @Nullable SequenceNumber continuation;
 
-  /** The position whose record the next records should begin with. */
-  private Position.@Nullable AfterSequenceNumber met;
+  /** The record that the next records should begin with. */
+  private @Nullable SequenceNumber met;
 
   private @Nullable ShardIterator iterator;
   private @Nullable Step ending;
@@ -77,6 +80,7 @@ public final class ShardReader {
   private boolean answered;
   private long averageBytes;
   private Call calling = Call.ITERATOR;
+  private boolean callIsOut;
   private int failuresInRow;
 
   /** Time spent in calls that failed and in waiting after them; not in the consumer's hands. */
@@ -86,7 +90,8 @@ public final class ShardReader {
   private boolean expiredBefore;
   private long iteratorAt;
   private int stalledAnswers;
-  private long lastLag = Long.MAX_VALUE;
+  private int emptyPushes;
+  private long lowestLag = Long.MAX_VALUE;
   private boolean damageTold;
   private boolean over;
 
@@ -143,6 +148,7 @@ public final class ShardReader {
    * @param now the driver's monotonic clock, in nanoseconds
    */
   public Step step(Event event, long now) {
+    refuseOutOfTurn(event);
     if (event instanceof Event.IteratorReady ready) {
       take(ready.answer(), now);
     } else if (event instanceof Event.Answered answered) {
@@ -157,8 +163,38 @@ public final class ShardReader {
       take(failed.cause(), now);
     } else if (subscribing.isSilent(now)) {
       fallBack("it was silent for " + Subscribing.SILENCE.toSeconds() + " s", now);
+    } else if (subscribing.isAwaiting()) {
+      return new Step.WaitUntil(subscribing.silentAt()); // It was asked already.
     }
-    return next(now);
+    Step step = next(now);
+    callIsOut =
+        step instanceof Step.CallIterator
+            || step instanceof Step.CallRecords
+            || step instanceof Step.Subscribe;
+    return step;
+  }
+
+  private void refuseOutOfTurn(Event event) {
+    if (callIsOut && (event instanceof Event.Resumed || event instanceof Event.Pushed)) {
+      throw new IllegalStateException(
+          "The reader of " + scan + " waits for what came of its call, not for " + event);
+    }
+  }
+
+  /**
+   * Takes leave of a reader that is not done: what it holds of the shard's budget is given back.
+   * There is no step after this.
+   *
+   * @return the subscription to close, where there is one
+   */
+  public Optional<Subscription> close(long now) {
+    if (callIsOut && calling == Call.RECORDS) {
+      budget.failed(calledAt, now);
+    }
+    callIsOut = false;
+    subscribing.giveUp();
+    tellEnded();
+    return subscribing.takeLeaving();
   }
 
   private Step next(long now) {
@@ -173,7 +209,8 @@ public final class ShardReader {
       return new Step.Unsubscribe(left.get());
     }
     if (ending != null) {
-      return end(ending);
+      tellEnded();
+      return ending;
     }
     if (subscribing.isLive()) {
       return subscribing.await(now);
@@ -189,12 +226,11 @@ public final class ShardReader {
     return iterator == null ? callIterator(now) : callRecords(iterator, now);
   }
 
-  private Step end(Step last) {
+  private void tellEnded() {
     if (!over) {
       over = true;
       metrics.ended(scan);
     }
-    return last;
   }
 
   private Step emit() {
@@ -259,11 +295,14 @@ public final class ShardReader {
   }
 
   private void beginsAt(Position asked, Instant serviceTime) {
-    boolean again = asked instanceof Position.AtSequenceNumber;
-    met = again && position instanceof Position.AfterSequenceNumber after ? after : null;
+    boolean there =
+        position instanceof Position.AfterSequenceNumber
+            || (scan.facts().startThere() && position.equals(scan.from()));
+    met = there && asked instanceof Position.AtSequenceNumber at ? at.sequence() : null;
     if (position instanceof Position.Latest) {
-      // Should this be lost before it brings a record, "latest" would by then be later.
-      position = Position.at(serviceTime);
+      // Should this be lost before it brings a record, "latest" would by then be later. What
+      // becomes visible from now on may have arrived a little before.
+      position = Position.at(serviceTime.minus(options.settle()));
     }
   }
 
@@ -285,15 +324,13 @@ public final class ShardReader {
   private void take(RecordsAnswer answer, long now) {
     answered = true;
     continuation = null;
-    budget.received(now, answer.bytes());
+    budget.received(calledAt, now, answer.bytes());
     if (!answer.records().isEmpty()) {
       averageBytes = Math.max(1, answer.bytes() / answer.records().size());
     }
     metrics.received(scan, answer.records().size(), answer.bytes());
     answer.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
-    failuresInRow = 0;
-    failingNanos = 0;
-    expiredBefore = false;
+    works();
     iterator = answer.next().orElse(null);
 
     boolean beyond = deliver(answer.records(), answer.readTo(), answer.serviceTime());
@@ -308,32 +345,57 @@ public final class ShardReader {
       takeIdle(answer, now);
     } else {
       stalledAnswers = 0;
+      lowestLag = Long.MAX_VALUE;
     }
-    if (ending != null && answer.records().isEmpty()) {
-      checkNothingMissingAtEnd(answer.serviceTime());
-    }
-    trimWatch.read(answer.readTo(), answer.serviceTime());
+    learn(answer.records().isEmpty(), answer.readTo(), answer.serviceTime(), answer.serviceTime());
+  }
+
+  /** Something came: earlier failures are over. */
+  private void works() {
+    failuresInRow = 0;
+    failingNanos = 0;
+    expiredBefore = false;
   }
 
   private void take(Push push, long now) {
+    works();
     subscribing.pushed();
     answered = true;
     metrics.received(scan, push.records().size(), push.bytes());
     push.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
     boolean beyond = deliver(push.records(), Optional.empty(), serviceClock.at(now));
-    // However long it lay in a buffer, no push is older than its subscription.
-    trimWatch.read(readTo(push), subscribedAt);
-    push.continuation().ifPresent(place -> continuation = place);
     if (ending != null) {
       return;
+    }
+    if (met == null) { // Else the record read last is still to be met.
+      push.continuation().ifPresent(place -> continuation = place);
     }
     if (beyond) {
       ending = done(Reason.BOUND, bound.readTo(), push.children());
     } else if (push.continuation().isEmpty()) {
       ending = done(Reason.SHARD_END, Optional.empty(), push.children());
-    } else if (!(scan.to() instanceof Bound.Never) && push.millisBehind().orElse(0) == 0) {
+    } else if (mayBeAtBound(push)) {
       subscribing.giveUp();
     }
+    // However long it lay in a buffer, no push is older than its subscription.
+    learn(push.records().isEmpty(), readTo(push), subscribedAt, serviceClock.at(now));
+  }
+
+  /**
+   * Only an answer proves that a bound is met where no record does. At the tip, or where pushes
+   * bring nothing and no nearer to it, it is time for one.
+   */
+  private boolean mayBeAtBound(Push push) {
+    if (scan.to() instanceof Bound.Never) {
+      return false;
+    }
+    if (!push.records().isEmpty()) {
+      emptyPushes = 0;
+      lowestLag = Long.MAX_VALUE;
+    } else if (!isFalling(push.millisBehind())) {
+      emptyPushes++;
+    }
+    return push.millisBehind().orElse(0) == 0 || emptyPushes >= MAX_EMPTY_PUSHES;
   }
 
   private Optional<Instant> readTo(Push push) {
@@ -385,19 +447,23 @@ public final class ShardReader {
     if (records.isEmpty()) {
       return false;
     }
-    Position.AfterSequenceNumber expected = met;
+    SequenceNumber expected = met;
     met = null;
-    boolean metAgain = expected != null && records.get(0).sequence().equals(expected.sequence());
+    boolean metAgain = records.get(0).sequence().equals(expected);
     checkNothingMissing(expected, metAgain, serviceTime);
     if (ending != null) {
       return false;
     }
-    int before = bound.countBefore(records);
+    Position.AfterSequenceNumber handedOut =
+        metAgain && position instanceof Position.AfterSequenceNumber after ? after : null;
+    // A whole record that was handed out meets no bound by being met again.
+    int own = handedOut != null && handedOut.subsequence().isEmpty() ? 1 : 0;
+    int before = own + bound.countBefore(records.subList(own, records.size()));
     List<UserRecord> wanted = records.subList(0, before);
     boolean whole = before == records.size();
     unpacking.take(wanted, whole ? readTo : bound.readTo());
-    if (metAgain && before > 0) {
-      unpacking.skip(java.util.Objects.requireNonNull(expected));
+    if (handedOut != null && before > 0) {
+      unpacking.skip(handedOut);
     }
     trimWatch.read(wanted);
     return !whole;
@@ -405,7 +471,7 @@ public final class ShardReader {
 
   /** Retention may have taken records between the one handed out last and those that came. */
   private void checkNothingMissing(
-      Position.@Nullable AfterSequenceNumber expected, boolean metAgain, Instant serviceTime) {
+      @Nullable SequenceNumber expected, boolean metAgain, Instant serviceTime) {
     if (metAgain) {
       return;
     }
@@ -415,11 +481,18 @@ public final class ShardReader {
   }
 
   /**
-   * As {@link #checkNothingMissing}, where no record came after which something could be missing.
+   * Takes in up to when everything was read. Where no record came nothing was compared yet: it is,
+   * before a later time takes the place of the one that retention passed.
    */
-  private void checkNothingMissingAtEnd(Instant serviceTime) {
-    if (met != null ? !trimWatch.isCovered(serviceTime) : trimWatch.isPassed(serviceTime)) {
+  private void learn(boolean empty, Optional<Instant> readTo, Instant asOf, Instant serviceTime) {
+    boolean ended = ending != null && stalledAnswers < MAX_STALLED;
+    boolean unmetAtEnd = ended && met != null && !trimWatch.isCovered(serviceTime);
+    boolean last = ended || trimWatch.isAdvancedBy(readTo, asOf);
+    if (empty && (unmetAtEnd || (last && trimWatch.isPassed(serviceTime)))) {
       trimmed(serviceTime);
+    }
+    if (met == null) { // Else it would seem that nothing can be missing although it is not met.
+      trimWatch.read(readTo, asOf);
     }
   }
 
@@ -469,9 +542,15 @@ public final class ShardReader {
   }
 
   private void countStalled(OptionalLong millisBehind, BoundCheck.Proof proof) {
-    boolean falling = millisBehind.isPresent() && millisBehind.getAsLong() < lastLag;
-    lastLag = millisBehind.orElse(lastLag);
-    stalledAnswers = proof.countsAsStalled() && !falling ? stalledAnswers + 1 : 0;
+    boolean progress = isFalling(millisBehind);
+    stalledAnswers = proof.countsAsStalled() && !progress ? stalledAnswers + 1 : 0;
+  }
+
+  /** Below everything seen so far: a lag that only goes up and down is no progress. */
+  private boolean isFalling(OptionalLong millisBehind) {
+    boolean falling = millisBehind.isPresent() && millisBehind.getAsLong() < lowestLag;
+    lowestLag = falling ? millisBehind.getAsLong() : lowestLag;
+    return falling;
   }
 
   private void cutShort(RecordsAnswer answer) {
@@ -516,9 +595,9 @@ public final class ShardReader {
 
   private void tellBudget(KinesisException.Kind kind, long now) {
     if (kind == KinesisException.Kind.THROTTLED) {
-      budget.throttled(now);
+      budget.throttled(calledAt, now);
     } else {
-      budget.failed();
+      budget.failed(calledAt, now);
     }
   }
 

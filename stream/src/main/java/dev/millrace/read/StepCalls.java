@@ -1,34 +1,30 @@
 package dev.millrace.read;
 
 import dev.millrace.stream.ShardScan;
+import java.util.Optional;
 
 /** Makes the calls that steps ask for; what comes of them are events. */
 record StepCalls(Kinesis kinesis) {
 
-  Event iterator(ShardScan scan, Step.CallIterator call) {
+  /** Makes the call where the step asks for one; empty where it asks for something else. */
+  Optional<Event> make(ShardScan scan, Step step) {
     try {
-      return new Event.IteratorReady(
-          kinesis.shardIterator(scan.stream(), scan.shard(), call.position()));
+      if (step instanceof Step.CallIterator call) {
+        return Optional.of(
+            new Event.IteratorReady(
+                kinesis.shardIterator(scan.stream(), scan.shard(), call.position())));
+      } else if (step instanceof Step.CallRecords call) {
+        return Optional.of(
+            new Event.Answered(
+                kinesis.getRecords(scan.stream(), scan.shard(), call.iterator(), call.limit())));
+      } else if (step instanceof Step.Subscribe call) {
+        return Optional.of(
+            new Event.Subscribed(
+                kinesis.subscribe(scan.stream(), scan.shard(), call.consumer(), call.position())));
+      }
+      return Optional.empty();
     } catch (KinesisException e) {
-      return new Event.CallFailed(e);
-    }
-  }
-
-  Event records(ShardScan scan, Step.CallRecords call) {
-    try {
-      return new Event.Answered(
-          kinesis.getRecords(scan.stream(), scan.shard(), call.iterator(), call.limit()));
-    } catch (KinesisException e) {
-      return new Event.CallFailed(e);
-    }
-  }
-
-  Event subscribe(ShardScan scan, Step.Subscribe call) {
-    try {
-      return new Event.Subscribed(
-          kinesis.subscribe(scan.stream(), scan.shard(), call.consumer(), call.position()));
-    } catch (KinesisException e) {
-      return new Event.CallFailed(e);
+      return Optional.of(new Event.CallFailed(e));
     }
   }
 }

@@ -67,6 +67,14 @@ final class Subscribing {
     return new Step.AwaitPush(java.util.Objects.requireNonNull(current), silentAt);
   }
 
+  boolean isAwaiting() {
+    return awaiting;
+  }
+
+  long silentAt() {
+    return silentAt;
+  }
+
   boolean isSilent(long now) {
     return awaiting && silentAt - now <= 0;
   }

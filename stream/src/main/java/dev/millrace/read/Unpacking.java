@@ -33,6 +33,9 @@ final class Unpacking {
   private int at;
   private boolean plain;
 
+  /** What the records' buffers hold beyond what was charged to a batch. */
+  private long uncharged;
+
   /** The record at {@code at} as an aggregate, if it was examined and is one. */
   private @Nullable Aggregate opened;
 
@@ -69,6 +72,21 @@ final class Unpacking {
     plain = records.stream().noneMatch(Aggregate::isLikely);
     examined = NOTHING;
     taken = 0;
+    uncharged = bufferBytes(records);
+  }
+
+  /** Records of one answer mostly share one buffer, and all of it stays as long as one of them. */
+  @SuppressWarnings("ReferenceEquality") // Whether it is the same buffer, not an equal one.
+  private static long bufferBytes(List<UserRecord> records) {
+    long bytes = 0;
+    byte[] last = null;
+    for (UserRecord record : records) {
+      if (record.buffer() != last) {
+        last = record.buffer();
+        bytes += last.length;
+      }
+    }
+    return bytes;
   }
 
   /** Passes over what the first record holds up to a position inside it, or over the whole. */
@@ -147,6 +165,21 @@ final class Unpacking {
         taken > 0
             ? Position.after(last.sequence(), last.subsequence())
             : Position.after(last.sequence());
-    return RecordBatch.of(records, hasNext() ? Optional.empty() : readTo, end);
+    boolean more = hasNext();
+    long payload = records.stream().mapToLong(UserRecord::length).sum();
+    long held = more ? payload : Math.max(payload, uncharged);
+    uncharged -= held;
+    if (!more) {
+      letGo();
+    }
+    return RecordBatch.of(records, held, more ? Optional.empty() : readTo, end);
+  }
+
+  /** An idle reader must not keep the answer before. */
+  private void letGo() {
+    stored = List.of();
+    at = 0;
+    examined = NOTHING;
+    opened = null;
   }
 }

@@ -577,4 +577,64 @@ class CasesTest {
     assertThat(before.texts()).containsExactly("r0", "r1", "r2", "r3");
     assertThat(after.texts()).containsExactly("r2", "r3", "r4", "r5");
   }
+
+  @Test
+  void case17_inclusiveStartThatWasThere_isReportedWhereItIsGone() {
+    ShardId shard = kinesis.open("shard");
+    IntStream.range(0, 4).forEach(i -> kinesis.put(shard, "r" + i));
+    Position at = Position.at(kinesis.records(shard).get(1).sequence());
+    ShardScan scan =
+        new ShardScan(STREAM, shard, at, Bound.tipAsOf(START), ShardFacts.none().withStartThere());
+
+    SingleThread whole = new SingleThread(kinesis, scan, CONTINUE);
+    whole.runToEnd();
+    assertThat(whole.texts()).containsExactly("r1", "r2", "r3");
+    assertThat(whole.ledger.losses()).isEmpty();
+
+    kinesis.trim(shard, 3);
+    SingleThread trimmed = new SingleThread(kinesis, scan, CONTINUE);
+    trimmed.runToEnd();
+    assertThat(trimmed.texts()).containsExactly("r3");
+    assertThat(trimmed.ledger.losses()).extracting(Loss::kind).containsExactly(Loss.Kind.TRIMMED);
+  }
+
+  @Test
+  void case17_emptyAnswerFirst_doesNotHideWhatIsGone() {
+    ShardId shard = kinesis.open("shard");
+    IntStream.range(0, 4).forEach(i -> kinesis.put(shard, "r" + i));
+    Position after = Position.after(kinesis.records(shard).get(0).sequence());
+    kinesis.trim(shard, 2);
+    kinesis.emptyAnswersFirst = 1;
+
+    SingleThread going = scan(shard, after, Bound.tipAsOf(START), CONTINUE);
+    going.runToEnd();
+
+    assertThat(going.texts()).containsExactly("r2", "r3");
+    assertThat(going.ledger.losses()).extracting(Loss::kind).containsExactly(Loss.Kind.TRIMMED);
+  }
+
+  @Test
+  void restart_finishedShardsThatExpired_areNotWaitedFor() throws InterruptedException {
+    ShardId first = kinesis.open("first");
+    ShardId second = kinesis.open("second", "first");
+    kinesis.close(first, "second");
+    kinesis.open("third", "second");
+    kinesis.close(second, "third");
+    StreamProgress stored;
+    try (Following following = follow(Position.trimHorizon())) {
+      run(following, Duration.ofSeconds(3));
+      stored = following.progress();
+    }
+    assertThat(stored.shards()).hasSizeGreaterThanOrEqualTo(2);
+    kinesis.expire(first);
+    kinesis.expire(second);
+    kinesis.put(new ShardId("third"), "t0");
+    int listings = kinesis.listCalls;
+    try (Following following = Following.resume(STREAM, stored, context())) {
+      run(following, Following.CHILDREN_WITHIN.plusSeconds(10));
+    }
+    assertThat(texts(delivered)).containsExactly("t0");
+    assertThat(kinesis.listCalls).isLessThan(listings + 5);
+    assertThat(ledger.losses()).isEmpty();
+  }
 }

@@ -3,6 +3,7 @@ package dev.millrace.read;
 import static dev.millrace.read.FakeKinesis.STREAM;
 import static dev.millrace.read.FakeKinesis.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.read.ScanEnd.Reason;
@@ -159,7 +160,8 @@ class FanOutReaderTest {
     assertThat(step(reader, new Event.CallFailed(failure(Kind.NOT_FOUND))))
         .isInstanceOf(Step.CallIterator.class);
     pass(Duration.ofHours(1));
-    assertThat(step(reader, RESUMED)).isNotInstanceOf(Step.Subscribe.class);
+    assertThat(step(reader, new Event.CallFailed(failure(Kind.UNAVAILABLE))))
+        .isNotInstanceOf(Step.Subscribe.class);
     assertThat(fellBack).hasSize(1);
     assertThat(ledger.losses()).isEmpty();
   }
@@ -215,5 +217,61 @@ class FanOutReaderTest {
     assertThat(((Step.Emit) emitted).batch().records()).hasSize(1);
     assertThat(step(reader, RESUMED)).isInstanceOf(Step.Unsubscribe.class);
     assertThat(((Step.Done) step(reader, RESUMED)).end().reason()).isEqualTo(Reason.BOUND);
+  }
+
+  @Test
+  void boundedScan_pushesThatBringNothing_areLeftForAnAnswer() {
+    ShardReader reader = reader(Position.trimHorizon(), Bound.tipAsOf(kinesis.now()));
+    step(reader, RESUMED);
+    step(reader, subscribed());
+    Step step = step(reader, pushed(List.of(), "1", 1_500));
+    for (int i = 0; i < 2; i++) {
+      assertThat(step).isInstanceOf(Step.AwaitPush.class);
+      step = step(reader, pushed(List.of(), "1", 1_500 + i));
+    }
+    assertThat(step).isInstanceOf(Step.AwaitPush.class);
+    assertThat(step(reader, pushed(List.of(), "1", 1_600)))
+        .isEqualTo(new Step.Unsubscribe(subscription));
+    assertThat(step(reader, RESUMED)).isInstanceOf(Step.CallIterator.class);
+  }
+
+  @Test
+  void outagesHoursApart_doNotAddUp() {
+    ShardReader reader = reader(Position.trimHorizon(), Bound.never());
+    for (int outage = 0; outage < 5; outage++) {
+      Step step = outage == 0 ? step(reader, RESUMED) : step(reader, ended());
+      assertThat(step).isInstanceOf(Step.Subscribe.class);
+      step = step(reader, new Event.CallFailed(failure(Kind.UNAVAILABLE)));
+      long end = now + Duration.ofSeconds(50).toNanos();
+      while (!(step instanceof Step.Subscribe) || now < end) {
+        assertThat(step).isNotInstanceOf(Step.Failed.class);
+        pass(Duration.ofSeconds(1));
+        boolean called = !(step instanceof Step.WaitUntil);
+        step = step(reader, called ? new Event.CallFailed(failure(Kind.UNAVAILABLE)) : RESUMED);
+      }
+      assertThat(step(reader, subscribed())).isInstanceOf(Step.AwaitPush.class);
+      step(reader, pushed(List.of(), "1", 0));
+      pass(Duration.ofHours(6));
+    }
+  }
+
+  @Test
+  void closedWhileSubscribed_handsOutItsSubscription() {
+    ShardReader reader = reader(Position.trimHorizon(), Bound.never());
+    step(reader, RESUMED);
+    step(reader, subscribed());
+
+    assertThat(reader.close(now)).contains(subscription);
+    assertThat(reader.close(now)).isEmpty();
+  }
+
+  @Test
+  void resumedBeforeItsTime_isToldToWait_andOutOfTurnIsRefused() {
+    ShardReader reader = reader(Position.trimHorizon(), Bound.never());
+    step(reader, RESUMED);
+    assertThatThrownBy(() -> step(reader, RESUMED)).isInstanceOf(IllegalStateException.class);
+    Step.AwaitPush await = (Step.AwaitPush) step(reader, subscribed());
+
+    assertThat(step(reader, RESUMED)).isEqualTo(new Step.WaitUntil(await.untilNanos()));
   }
 }

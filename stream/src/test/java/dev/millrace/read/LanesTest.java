@@ -20,22 +20,25 @@ class LanesTest {
   private final FakeKinesis kinesis = new FakeKinesis();
   private final ShardId shard = kinesis.open("shard");
 
-  private List<Lane> cut(int slices, Instant from, Instant to) {
-    Lanes lanes =
-        new Lanes(
-            kinesis,
-            FetchOptions.defaults(),
-            new ShardBudgets(Pacing.ofService()),
-            new Random(1),
-            () -> Duration.between(START, kinesis.now()).toNanos(),
-            nanos -> kinesis.advance(Duration.ofNanos(Math.max(1_000_000, nanos))));
+  private List<Lane> cut(int slices, Instant from, Instant to) throws InterruptedException {
     List<ConsumerArn> consumers =
         IntStream.range(0, slices).mapToObj(i -> new ConsumerArn("c" + i)).toList();
-    return lanes.cut(
-        new ShardScan(STREAM, shard, Position.trimHorizon(), Bound.tipAsOf(kinesis.now())),
-        from,
-        to,
-        consumers);
+    return lanes()
+        .cut(
+            new ShardScan(STREAM, shard, Position.trimHorizon(), Bound.tipAsOf(kinesis.now())),
+            from,
+            to,
+            consumers);
+  }
+
+  private Lanes lanes() {
+    return new Lanes(
+        kinesis,
+        FetchOptions.defaults(),
+        new ShardBudgets(Pacing.ofService()),
+        new Random(1),
+        () -> Duration.between(START, kinesis.now()).toNanos(),
+        nanos -> kinesis.advance(Duration.ofNanos(Math.max(1_000_000, nanos))));
   }
 
   private List<String> read(List<Lane> lanes) {
@@ -55,7 +58,8 @@ class LanesTest {
   }
 
   @Test
-  void slices_areDisjointAndCompleteAndInOrder_whateverTheOrderOfArrival() {
+  void slices_areDisjointAndCompleteAndInOrder_whateverTheOrderOfArrival()
+      throws InterruptedException {
     Random random = new Random(7);
     for (int i = 0; i < 500; i++) {
       kinesis.put(shard, "r" + i, START.plusSeconds(i).minusMillis(random.nextInt(10_000)));
@@ -71,7 +75,7 @@ class LanesTest {
   }
 
   @Test
-  void emptySlices_areLeftOut() {
+  void emptySlices_areLeftOut() throws InterruptedException {
     kinesis.put(shard, "early", START);
     kinesis.put(shard, "late", START.plusSeconds(90));
     kinesis.put(shard, "later", START.plusSeconds(91));
@@ -84,10 +88,36 @@ class LanesTest {
   }
 
   @Test
-  void nothingAtAll_isOneSlice() {
+  void nothingAtAll_isOneSlice() throws InterruptedException {
     kinesis.advance(Duration.ofSeconds(200));
     List<Lane> lanes = cut(4, START, START.plusSeconds(100));
     assertThat(lanes).hasSize(1);
     assertThat(read(lanes)).isEmpty();
+  }
+
+  @Test
+  void startAfterARecord_noCutIsBeforeIt() throws InterruptedException {
+    for (int i = 0; i < 10; i++) {
+      kinesis.put(shard, "r" + i, START.plusSeconds(10 - i));
+    }
+    kinesis.advance(Duration.ofMinutes(1));
+    Lanes lanes = lanes();
+    ShardScan scan =
+        new ShardScan(
+            STREAM,
+            shard,
+            Position.after(kinesis.records(shard).get(4).sequence()),
+            Bound.tipAsOf(kinesis.now()));
+
+    List<Lane> cut =
+        lanes.cut(
+            scan,
+            START,
+            START.plusSeconds(10),
+            List.of(new ConsumerArn("a"), new ConsumerArn("b")));
+
+    assertThat(read(cut)).containsExactly("r5", "r6", "r7", "r8", "r9");
+    assertThat(lanes.cut(scan, START, START.minusSeconds(1), List.of(new ConsumerArn("a"))))
+        .hasSize(1);
   }
 }

@@ -178,4 +178,39 @@ class PooledFetchTest {
       assertThat(fetch.poll(Duration.ofSeconds(10))).isEmpty();
     }
   }
+
+  @Test
+  void closedByAnother_isToldToWhoeverWaits() throws InterruptedException {
+    ShardId shard = kinesis.open("shardId-000000000000");
+    try (Fetch fetch = start(FetchOptions.defaults())) {
+      fetch.add(new ShardScan(STREAM, shard, Position.trimHorizon(), Bound.never()));
+      Thread closing = new Thread(fetch::close);
+      closing.start();
+      assertThatThrownBy(
+              () -> {
+                while (!fetch.isDone()) {
+                  fetch.poll(Duration.ofHours(1));
+                }
+              })
+          .isInstanceOf(IllegalStateException.class);
+      closing.join();
+    }
+  }
+
+  @Test
+  void oneSmallRecordOfALargeAnswer_isChargedForTheAnswer() throws InterruptedException {
+    ShardId shard = kinesis.open("shardId-000000000000");
+    kinesis.put(shard, "small");
+    byte[] page = new byte[8 << 20];
+    dev.millrace.stream.UserRecord small = kinesis.records(shard).get(0);
+    Unpacking unpacking = new Unpacking(Optional.empty(), (record, what) -> {});
+
+    unpacking.take(
+        java.util.List.of(
+            new dev.millrace.stream.UserRecord(shard, small.sequence(), 0, 0, "key", page, 100, 5)),
+        Optional.empty());
+
+    assertThat(unpacking.next().bytes()).isGreaterThan(8 << 20);
+    assertThat(unpacking.hasNext()).isFalse();
+  }
 }

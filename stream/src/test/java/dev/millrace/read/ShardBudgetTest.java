@@ -22,7 +22,7 @@ class ShardBudgetTest {
       now += random.nextLong(SECOND / 5);
       if (budget.takeCall(now) == 0) {
         taken.add(now);
-        budget.received(now, 0);
+        budget.received(now, now, 0);
       }
     }
     for (int i = 5; i < taken.size(); i++) {
@@ -38,7 +38,7 @@ class ShardBudgetTest {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     for (int i = 0; i < 5; i++) {
       assertThat(budget.takeCall(i)).isZero();
-      budget.received(i, 0);
+      budget.received(i, i, 0);
     }
     assertThat(budget.takeCall(10)).isEqualTo(SECOND + 2 * MILLI - 10);
     assertThat(budget.takeCall(SECOND + 2 * MILLI)).isZero();
@@ -48,7 +48,7 @@ class ShardBudgetTest {
   void bytes_tenMegabyteAnswer_delaysTheNextCallByFiveSeconds() {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     assertThat(budget.takeCall(0)).isZero();
-    budget.received(0, 10_000_000);
+    budget.received(0, 0, 10_000_000);
     assertThat(budget.takeCall(1)).isEqualTo(5 * SECOND - 1);
     assertThat(budget.takeCall(5 * SECOND)).isZero();
   }
@@ -57,7 +57,7 @@ class ShardBudgetTest {
   void bytes_arePaidForFromTheMomentTheyWereAskedFor() {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     assertThat(budget.takeCall(0)).isZero();
-    budget.received(200 * MILLI, 2_000_000);
+    budget.received(0, 200 * MILLI, 2_000_000);
     assertThat(budget.takeCall(200 * MILLI)).isEqualTo(SECOND + MILLI - 200 * MILLI);
   }
 
@@ -66,26 +66,28 @@ class ShardBudgetTest {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     assertThat(budget.takeCall(0)).isZero();
     assertThat(budget.takeCall(1)).isPositive();
-    budget.received(2, 0);
+    budget.received(0, 2, 0);
     assertThat(budget.takeCall(3)).isZero();
-    budget.failed();
+    budget.failed(3, 3);
     assertThat(budget.takeCall(4)).isZero();
-    budget.throttled(5);
+    budget.throttled(4, 5);
     assertThat(budget.takeCall(SECOND)).isZero();
-    assertThat(budget.takeCall(SECOND * 5 / 2)).as("nobody told").isPositive();
-    assertThat(budget.takeCall(SECOND * 3)).as("lost").isZero();
+    assertThat(budget.takeCall(10 * SECOND)).as("nobody told").isPositive();
+    assertThat(budget.takeCall(11 * SECOND)).as("lost").isZero();
+    budget.received(SECOND, 11 * SECOND + 1, 2_000_000);
+    assertThat(budget.takeCall(11 * SECOND + 2)).as("another one is under way").isPositive();
   }
 
   @Test
   void besideARival_answersAreSmallAndCostMore() {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     assertThat(budget.records(10_000, 1_000, 0)).isEqualTo(10_000);
-    budget.throttled(0);
+    budget.throttled(0, 0);
     assertThat(budget.records(10_000, 1_000, 0)).isEqualTo(800);
     assertThat(budget.records(10_000, 100, 0)).isEqualTo(8_000);
     assertThat(budget.records(10_000, 10_000_000, 0)).isEqualTo(1);
     assertThat(budget.takeCall(0)).isZero();
-    budget.received(0, 2_000_000);
+    budget.received(0, 0, 2_000_000);
     assertThat(budget.takeCall(0)).isEqualTo(2 * SECOND);
     assertThat(budget.records(10_000, 1_000, 15 * SECOND)).isEqualTo(10_000);
   }
@@ -95,7 +97,7 @@ class ShardBudgetTest {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     long start = Long.MIN_VALUE / 2;
     assertThat(budget.takeCall(start)).isZero();
-    budget.received(start, 2_000_000);
+    budget.received(start, start, 2_000_000);
     assertThat(budget.takeCall(start)).isEqualTo(SECOND);
   }
 
@@ -112,7 +114,7 @@ class ShardBudgetTest {
     ShardBudget budget = new ShardBudget(Pacing.unlimited());
     for (int i = 0; i < 100; i++) {
       assertThat(budget.takeCall(0)).isZero();
-      budget.received(0, 10_000_000);
+      budget.received(0, 0, 10_000_000);
     }
   }
 
@@ -137,12 +139,12 @@ class ShardBudgetTest {
   void throttled_halvesTheRate_whichComesBackInSomeSeconds() {
     ShardBudget budget = new ShardBudget(Pacing.ofService());
     assertThat(budget.takeCall(0)).isZero();
-    budget.throttled(0);
+    budget.throttled(0, 0);
     assertThat(budget.takeCall(0)).isEqualTo(SECOND * 2 / 5);
-    budget.throttled(0);
+    budget.throttled(0, 0);
     assertThat(budget.takeCall(0)).isEqualTo(SECOND * 4 / 5);
     assertThat(budget.takeCall(15 * SECOND)).isZero();
-    budget.failed();
+    budget.failed(15 * SECOND, 15 * SECOND);
     assertThat(budget.takeCall(15 * SECOND)).isZero();
   }
 }

@@ -4,6 +4,7 @@ import static dev.millrace.read.FakeKinesis.START;
 import static dev.millrace.read.FakeKinesis.STREAM;
 import static dev.millrace.read.FakeKinesis.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.read.ScanEnd.Reason;
@@ -191,7 +192,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void latestLostBeforeAnyRecord_isAskedForByTheTimeOfTheFirstIterator() {
+  void latestLostBeforeAnyRecord_isAskedForByTheTimeJustBeforeTheFirstIterator() {
     SingleThread scan = scan(Position.latest(), Bound.never());
     scan.reader.step(new Event.Resumed(), 0);
     scan.reader.step(
@@ -199,7 +200,7 @@ class ShardReaderTest {
 
     scan.reader.step(new Event.CallFailed(failure(Kind.ITERATOR_EXPIRED)), 1);
 
-    assertThat(scan.reader.position()).isEqualTo(Position.at(START));
+    assertThat(scan.reader.position()).isEqualTo(Position.at(START.minusSeconds(1)));
   }
 
   @Test
@@ -418,5 +419,15 @@ class ShardReaderTest {
 
     assertThat(limits).startsWith(1_000, 10_000);
     assertThat(scan.delivered).hasSize(11_001);
+  }
+
+  @Test
+  void boundFarAhead_isWaitedForInShortSteps() {
+    put(1);
+    SingleThread scan = scan(Position.trimHorizon(), Bound.before(Instant.MAX));
+
+    assertThatThrownBy(() -> scan.run(500)).isInstanceOf(AssertionError.class);
+    assertThat(scan.texts()).containsExactly("r0");
+    assertThat(kinesis.recordCalls).isGreaterThan(50);
   }
 }

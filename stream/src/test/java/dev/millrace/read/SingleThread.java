@@ -21,9 +21,11 @@ final class SingleThread {
   IntConsumer limits = limit -> {};
 
   private final FakeKinesis kinesis;
+  private final StepCalls calls;
 
   SingleThread(FakeKinesis kinesis, ShardScan scan, FetchOptions options) {
     this.kinesis = kinesis;
+    this.calls = new StepCalls(kinesis);
     this.reader = new ShardReader(scan, options, budget, ledger, new Random(7));
   }
 
@@ -32,16 +34,15 @@ final class SingleThread {
     Event event = new Event.Resumed();
     for (int i = 0; i < steps; i++) {
       Step step = reader.step(event, nanos());
-      event = new Event.Resumed();
-      if (step instanceof Step.CallIterator call) {
-        event = call(() -> new Event.IteratorReady(askIterator(call)));
-      } else if (step instanceof Step.CallRecords call) {
-        event = call(() -> new Event.Answered(askRecords(call)));
-      } else if (step instanceof Step.WaitUntil wait) {
+      if (step instanceof Step.CallRecords call) {
+        limits.accept(call.limit());
+      }
+      event = calls.make(reader.scan(), step).orElseGet(Event.Resumed::new);
+      if (step instanceof Step.WaitUntil wait) {
         kinesis.advance(Duration.ofNanos(Math.max(1_000_000, wait.nanos() - nanos())));
       } else if (step instanceof Step.Emit emit) {
         delivered.addAll(emit.batch().records());
-      } else {
+      } else if (step instanceof Step.Done || step instanceof Step.Failed) {
         return step;
       }
     }
@@ -64,23 +65,5 @@ final class SingleThread {
 
   long nanos() {
     return Duration.between(FakeKinesis.START, kinesis.now()).toNanos();
-  }
-
-  private IteratorAnswer askIterator(Step.CallIterator call) {
-    return kinesis.shardIterator(reader.scan().stream(), reader.scan().shard(), call.position());
-  }
-
-  private RecordsAnswer askRecords(Step.CallRecords call) {
-    limits.accept(call.limit());
-    return kinesis.getRecords(
-        reader.scan().stream(), reader.scan().shard(), call.iterator(), call.limit());
-  }
-
-  private static Event call(java.util.function.Supplier<Event> call) {
-    try {
-      return call.get();
-    } catch (KinesisException e) {
-      return new Event.CallFailed(e);
-    }
   }
 }

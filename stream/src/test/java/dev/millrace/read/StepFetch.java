@@ -77,13 +77,10 @@ final class StepFetch implements Fetch {
   private void step(Running one) {
     ShardScan scan = one.reader.scan();
     Step step = one.reader.step(one.event, nanos());
-    one.event = new Event.Resumed();
+    Optional<Event> called = calls.make(scan, step);
+    one.event = called.orElseGet(Event.Resumed::new);
     one.due = nanos();
-    if (step instanceof Step.CallIterator call) {
-      one.event = calls.iterator(scan, call);
-    } else if (step instanceof Step.CallRecords call) {
-      one.event = calls.records(scan, call);
-    } else if (step instanceof Step.WaitUntil wait) {
+    if (step instanceof Step.WaitUntil wait) {
       one.due = wait.nanos();
     } else if (step instanceof Step.Emit emit) {
       events.add(new FetchEvent.Fetched(scan, emit.batch()));
@@ -92,7 +89,7 @@ final class StepFetch implements Fetch {
       events.add(new FetchEvent.Ended(scan, done.end()));
     } else if (step instanceof Step.Failed failed) {
       throw failed.cause();
-    } else {
+    } else if (called.isEmpty()) {
       throw new AssertionError(step);
     }
   }
