@@ -2,6 +2,7 @@ package dev.millrace.read;
 
 import dev.millrace.read.FetchEvent.Ended;
 import dev.millrace.read.FetchEvent.Fetched;
+import dev.millrace.read.FetchEvent.Progressed;
 import dev.millrace.read.FollowedShards.State;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.ErrorCode;
@@ -236,9 +237,18 @@ public final class Following implements AutoCloseable {
           fetched.scan().shard(),
           new ShardProgress.Reading(
               batch.end(), batch.readTo().or(() -> Optional.of(batch.last().arrival()))));
+    } else if (event instanceof Progressed progressed) {
+      progress.computeIfPresent(
+          progressed.scan().shard(), (shard, known) -> readTo(known, progressed.readTo()));
     } else if (event instanceof Ended ended) {
       end(ended.scan().shard(), ended.end());
     }
+  }
+
+  private static ShardProgress readTo(ShardProgress known, Instant readTo) {
+    return known instanceof ShardProgress.Reading reading
+        ? new ShardProgress.Reading(reading.position(), Optional.of(readTo))
+        : known;
   }
 
   private void end(ShardId shard, ScanEnd end) {

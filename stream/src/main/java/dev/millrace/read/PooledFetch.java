@@ -2,6 +2,7 @@ package dev.millrace.read;
 
 import dev.millrace.read.FetchEvent.Ended;
 import dev.millrace.read.FetchEvent.Fetched;
+import dev.millrace.read.FetchEvent.Progressed;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.ShardScan;
@@ -225,6 +226,8 @@ final class PooledFetch implements Fetch {
         leave(left.subscription());
       } else if (step instanceof Step.Emit emit) {
         emit(reader, emit.batch(), reserved);
+      } else if (step instanceof Step.Progress progress) {
+        handOn(new Progressed(reader.scan(), progress.readTo()));
       } else if (called.isEmpty()) {
         settle(reader, step, reserved.next);
         return true;
@@ -238,6 +241,13 @@ final class PooledFetch implements Fetch {
     reserved.bytes = 0;
     reserved.next = reserveAfter(batch);
     outcomes.add(new Outcome(new Fetched(reader.scan(), batch), null, batch.bytes()));
+  }
+
+  /** It costs as much as a record: a consumer that takes none must not collect them. */
+  private void handOn(Progressed progressed) {
+    long bytes = RecordBatch.RECORD_OVERHEAD_BYTES;
+    memory.give(-bytes);
+    outcomes.add(new Outcome(progressed, null, bytes));
   }
 
   private void keep(Subscription subscription) {

@@ -51,6 +51,9 @@ public final class ShardReader {
   /** The service's promise to an iterator; one that ends sooner is the service's failure. */
   private static final Duration ITERATOR_LIFE = Duration.ofMinutes(5);
 
+  /** How often an idle shard's reader says up to when it has read. */
+  private static final Duration TELL_IDLE = Duration.ofMinutes(1);
+
   /** How long to leave a shard alone that had nothing new at its tip. */
   private static final Duration IDLE = Duration.ofMillis(200);
 
@@ -93,6 +96,8 @@ public final class ShardReader {
   private int emptyPushes;
   private long lowestLag = Long.MAX_VALUE;
   private boolean damageTold;
+  private Instant toldReadTo = Instant.EPOCH;
+  private Optional<Instant> idleReadTo = Optional.empty();
   private boolean over;
 
   /** The service's clock when the subscription began. */
@@ -200,6 +205,11 @@ public final class ShardReader {
   private Step next(long now) {
     if (unpacking.hasNext()) {
       return emit();
+    }
+    if (idleReadTo.isPresent()) {
+      toldReadTo = idleReadTo.get();
+      idleReadTo = Optional.empty();
+      return new Step.Progress(toldReadTo);
     }
     if (ending != null && subscribing.isLive()) {
       subscribing.giveUp();
@@ -493,6 +503,16 @@ public final class ShardReader {
     }
     if (met == null) { // Else it would seem that nothing can be missing although it is not met.
       trimWatch.read(readTo, asOf);
+      tellIdle(empty, readTo);
+    }
+  }
+
+  private void tellIdle(boolean empty, Optional<Instant> readTo) {
+    if (empty && ending == null && scan.to() instanceof Bound.Never) {
+      idleReadTo =
+          readTo
+              .map(time -> time.minus(options.arrivalSlack()))
+              .filter(time -> time.isAfter(toldReadTo.plus(TELL_IDLE)));
     }
   }
 

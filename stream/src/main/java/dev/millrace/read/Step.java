@@ -2,6 +2,7 @@ package dev.millrace.read;
 
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
+import java.time.Instant;
 
 /** What a shard reader wants its driver to do next. */
 public sealed interface Step {
@@ -29,6 +30,12 @@ public sealed interface Step {
 
   /** Hand this on, then come back. */
   record Emit(RecordBatch batch) implements Step {}
+
+  /**
+   * Nothing came, but all that arrived up to a time was read: hand that on, then come back. Now and
+   * then, where a shard is idle and followed without end.
+   */
+  record Progress(Instant readTo) implements Step {}
 
   /** The scan is over. */
   record Done(ScanEnd end) implements Step {}

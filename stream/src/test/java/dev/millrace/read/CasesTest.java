@@ -637,4 +637,22 @@ class CasesTest {
     assertThat(kinesis.listCalls).isLessThan(listings + 5);
     assertThat(ledger.losses()).isEmpty();
   }
+
+  @Test
+  void restart_ofAShardThatWasIdleLongerThanRetention_losesNothing() throws InterruptedException {
+    ShardId shard = kinesis.open("shard");
+    kinesis.put(shard, "long ago");
+    StreamProgress stored;
+    try (Following following = follow(Position.trimHorizon())) {
+      run(following, Duration.ofHours(25));
+      stored = following.progress();
+    }
+    kinesis.trim(shard, 1);
+    kinesis.put(shard, "new");
+    try (Following following = Following.resume(STREAM, stored, context())) {
+      run(following, Duration.ofSeconds(3));
+    }
+    assertThat(texts(delivered)).containsExactly("long ago", "new");
+    assertThat(ledger.losses()).isEmpty();
+  }
 }

@@ -84,6 +84,8 @@ final class StepFetch implements Fetch {
       one.due = wait.nanos();
     } else if (step instanceof Step.Emit emit) {
       events.add(new FetchEvent.Fetched(scan, emit.batch()));
+    } else if (step instanceof Step.Progress progress) {
+      events.add(new FetchEvent.Progressed(scan, progress.readTo()));
     } else if (step instanceof Step.Done done) {
       running.remove(one);
       events.add(new FetchEvent.Ended(scan, done.end()));
