@@ -337,7 +337,8 @@ class FanOutReadingTest {
     try (Fetch fetch = start(small)) {
       fetch.add(follow(FIRST), fanOut());
 
-      await("the memory is used up", () -> recorder.bytes.get() >= small.bufferBytes());
+      // Part of the memory is held for the next answer.
+      await("the memory is used up", () -> recorder.bytes.get() >= small.bufferBytes() / 2);
       while (keys.size() < 1_000) {
         assertThat(recorder.bytes.get()).isLessThan((keys.size() + 500L) * data.length);
         fetch
