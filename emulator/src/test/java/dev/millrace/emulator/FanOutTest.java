@@ -211,6 +211,56 @@ class FanOutTest {
   }
 
   @Test
+  void takenOver_mayFail() {
+    try (EmulatorFixture failing =
+            EmulatorFixture.withStream(
+                options -> options.withFanOut(FanOut.defaults().withFailingTakeOver()));
+        KinesisAsyncClient client = KinesisAsyncClients.cbor(failing.emulator().endpoint())) {
+      String reader = failing.streams().registerConsumer(STREAM, "reader");
+      TestSubscription first = TestSubscription.trimHorizon(client, reader, SHARD);
+      failing.advance(Duration.ofSeconds(5));
+
+      TestSubscription.trimHorizon(client, reader, SHARD);
+
+      assertThat(first.awaitError()).isInstanceOf(ResourceInUseException.class);
+    }
+  }
+
+  @Test
+  void clientThatLeaves_stillHasToWaitFiveSeconds() {
+    subscribe().close();
+
+    assertThat(error(consumer, SHARD, start -> start.type("TRIM_HORIZON")))
+        .isInstanceOf(ResourceInUseException.class);
+    fixture.advance(Duration.ofSeconds(5));
+    fixture.put("one");
+    assertThat(subscribe().texts(1)).containsExactly("one");
+  }
+
+  @Test
+  void times_areOfTheOptionsChoice() {
+    FanOut hasty =
+        FanOut.defaults()
+            .withHeartbeat(Duration.ofSeconds(1))
+            .withSubscriptionLife(Duration.ofSeconds(2))
+            .withTakeOverAfter(Duration.ZERO);
+    try (EmulatorFixture quick = EmulatorFixture.withStream(options -> options.withFanOut(hasty));
+        KinesisAsyncClient client = KinesisAsyncClients.cbor(quick.emulator().endpoint())) {
+      String reader = quick.streams().registerConsumer(STREAM, "reader");
+      TestSubscription first = TestSubscription.trimHorizon(client, reader, SHARD);
+      TestSubscription second = TestSubscription.trimHorizon(client, reader, SHARD);
+
+      first.awaitEnd();
+      quick.advance(Duration.ofSeconds(1));
+      assertThat(second.next().records()).isEmpty();
+      quick.advance(Duration.ofSeconds(1));
+      second.awaitEnd();
+    }
+    assertThatThrownBy(() -> FanOut.defaults().withHeartbeat(Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void otherConsumer_hasAPlaceOfItsOwn() {
     String other = fixture.streams().registerConsumer(STREAM, "other");
     TestSubscription first = subscribe();

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.KmsThrottlingException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
@@ -172,6 +173,24 @@ class FaultsTest {
 
     assertThat(fixture.read(iterator)).containsExactly("value");
     assertThat(fixture.read(iterator)).containsExactly("value");
+  }
+
+  @Test
+  void faultsOfEvents_leaveCallsAlone() {
+    fixture.faults().next(1, Fault.stall(), FaultScope.anyCall());
+    fixture.faults().next(1, Fault.resetStream(), FaultScope.anyCall());
+    fixture.faults().next(1, Fault.shortSubscription(Duration.ZERO), FaultScope.anyCall());
+
+    assertThat(fixture.page(fixture.trimHorizon()).records()).isEmpty();
+    assertThat(fixture.faults().injected()).isEmpty();
+  }
+
+  @Test
+  void refusal_isAnErrorOfThatCode() {
+    fixture.faults().next(1, Fault.refusal("KMSThrottlingException"), GET_RECORDS);
+
+    assertThatThrownBy(() -> fixture.page(fixture.trimHorizon()))
+        .isInstanceOf(KmsThrottlingException.class);
   }
 
   @Test

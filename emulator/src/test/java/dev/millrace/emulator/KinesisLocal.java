@@ -31,7 +31,9 @@ public final class KinesisLocal implements AutoCloseable {
           "DELETE_STREAM_DURATION", "5ms",
           "SPLIT_SHARD_DURATION", "5ms",
           "MERGE_SHARDS_DURATION", "5ms",
-          "UPDATE_SHARD_COUNT_DURATION", "5ms");
+          "UPDATE_SHARD_COUNT_DURATION", "5ms",
+          "REGISTER_STREAM_CONSUMER_DURATION", "5ms",
+          "DEREGISTER_STREAM_CONSUMER_DURATION", "5ms");
 
   private final Process process;
   private final URI endpoint;

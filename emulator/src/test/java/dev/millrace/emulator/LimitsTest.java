@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
@@ -185,5 +186,48 @@ class LimitsTest {
         .kinesis()
         .putRecords(
             request -> request.streamName(STREAM).records(Collections.nCopies(records, entry)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothShapes")
+  void push_isTwoMebibytesASecond_besideWhatPollersRead(Limits limits) {
+    try (EmulatorFixture fixture = limited(limits);
+        KinesisAsyncClient kinesis = KinesisAsyncClients.cbor(fixture.emulator().endpoint())) {
+      for (int i = 0; i < 10; i++) {
+        fixture.put(new byte[MIB]);
+      }
+      // Ten mebibytes leave the shard in debt with its pollers, and with nobody else.
+      assertThat(fixture.page(fixture.trimHorizon()).records()).hasSize(10);
+      String first = fixture.streams().registerConsumer(STREAM, "first");
+      String second = fixture.streams().registerConsumer(STREAM, "second");
+
+      assertPaced(fixture, TestSubscription.trimHorizon(kinesis, first, SHARD));
+      assertThat(TestSubscription.trimHorizon(kinesis, second, SHARD).texts(2)).hasSize(2);
+    }
+  }
+
+  private static void assertPaced(EmulatorFixture fixture, TestSubscription subscription) {
+    for (int taken = 0; taken < 10; taken += 2) {
+      assertThat(subscription.texts(2)).hasSize(2);
+      assertThat(subscription.isSilent()).isTrue();
+      fixture.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void push_ofASlowerRate_isSlower() {
+    try (EmulatorFixture fixture = limited(Limits.tokenBucket().withPushBytesPerSecond(1000));
+        KinesisAsyncClient kinesis = KinesisAsyncClients.cbor(fixture.emulator().endpoint())) {
+      String consumer = fixture.streams().registerConsumer(STREAM, "reader");
+      TestSubscription subscription = TestSubscription.trimHorizon(kinesis, consumer, SHARD);
+      fixture.put(new byte[3000]);
+      assertThat(subscription.texts(1)).hasSize(1);
+      fixture.put("next");
+
+      fixture.advance(Duration.ofSeconds(2));
+      assertThat(subscription.isSilent()).isTrue();
+      fixture.advance(Duration.ofMillis(1));
+      assertThat(subscription.texts(1)).containsExactly("next");
+    }
   }
 }

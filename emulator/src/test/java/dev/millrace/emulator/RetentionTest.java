@@ -53,6 +53,49 @@ class RetentionTest {
   }
 
   @Test
+  void iterators_atARecordThatWasTrimmed_startAtTheTrimHorizon() {
+    String trimmed = fixture.put("old").sequenceNumber();
+    fixture.advance(Duration.ofDays(1));
+    fixture.put("young");
+    fixture.advance(Duration.ofMillis(1));
+
+    for (ShardIteratorType type :
+        List.of(ShardIteratorType.AT_SEQUENCE_NUMBER, ShardIteratorType.AFTER_SEQUENCE_NUMBER)) {
+      String iterator =
+          fixture
+              .kinesis()
+              .getShardIterator(
+                  request ->
+                      request
+                          .streamName(STREAM)
+                          .shardId(SHARD)
+                          .shardIteratorType(type)
+                          .startingSequenceNumber(trimmed))
+              .shardIterator();
+      assertThat(fixture.read(iterator)).containsExactly("young");
+    }
+  }
+
+  @Test
+  void expire_makesAClosedShardVanish() {
+    fixture.put("old");
+    String iterator = fixture.trimHorizon();
+    assertThatThrownBy(() -> fixture.streams().expire(STREAM, SHARD))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is open");
+    fixture.streams().split(STREAM, SHARD);
+
+    fixture.streams().expire(STREAM, SHARD);
+
+    assertThat(fixture.streams().shards(STREAM))
+        .extracting(Streams.ShardInfo::shardId)
+        .containsExactly("shardId-000000000001", "shardId-000000000002");
+    assertThat(fixture.streams().heldBytes()).isZero();
+    assertThatThrownBy(() -> fixture.page(iterator)).isInstanceOf(ResourceNotFoundException.class);
+    assertThatThrownBy(() -> fixture.trimHorizon()).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
   void trimmedMemory_isGivenBack() {
     fixture.put(new byte[100_000]);
     long held = fixture.streams().heldBytes();

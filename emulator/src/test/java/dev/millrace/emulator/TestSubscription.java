@@ -1,5 +1,6 @@
 package dev.millrace.emulator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,13 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHan
 /** A subscription through the SDK whose events a test takes one by one. */
 public final class TestSubscription implements AutoCloseable {
   /** Long enough for any machine; no test waits for it to pass. */
-  private static final long PATIENCE_SECONDS = 60;
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BlockingQueue<SubscribeToShardEvent> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Subscription> upstream = new CompletableFuture<>();
   private final CompletableFuture<Void> call;
   private final long demand;
+  private Duration patience = PATIENCE;
 
   private TestSubscription(
       KinesisAsyncClient kinesis,
@@ -85,13 +87,19 @@ public final class TestSubscription implements AutoCloseable {
   /** Waits until the service has agreed to the subscription. */
   public TestSubscription awaitAccepted() {
     try {
-      CompletableFuture.anyOf(upstream, call).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(upstream, call).get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return this;
     } catch (ExecutionException e) {
       throw new AssertionError("The subscription was refused.", e.getCause());
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError("The subscription is not answered.", e);
     }
+  }
+
+  /** Waits no longer than that for what is known not to come. */
+  public TestSubscription within(Duration time) {
+    patience = time;
+    return this;
   }
 
   public void request(long count) {
@@ -101,7 +109,7 @@ public final class TestSubscription implements AutoCloseable {
   /** The next event, heartbeat or not. */
   public SubscribeToShardEvent next() {
     try {
-      SubscribeToShardEvent event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      SubscribeToShardEvent event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (event == null) {
         throw new AssertionError("No event; the call: " + call);
       }
@@ -154,7 +162,7 @@ public final class TestSubscription implements AutoCloseable {
 
   private @Nullable Throwable end() {
     try {
-      call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return null;
     } catch (ExecutionException e) {
       return e.getCause();

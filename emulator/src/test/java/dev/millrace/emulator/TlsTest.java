@@ -5,9 +5,12 @@ import static dev.millrace.emulator.EmulatorFixture.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.KeyStore;
@@ -29,7 +32,7 @@ class TlsTest {
     emulator.close();
   }
 
-  private HttpResponse<String> get(Version version) throws Exception {
+  private HttpClient client(Version version) throws Exception {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
     X509Certificate certificate = emulator.certificate().orElseThrow();
@@ -39,10 +42,11 @@ class TlsTest {
     trust.init(trusted);
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder()
-        .sslContext(tls)
-        .version(version)
-        .build()
+    return HttpClient.newBuilder().sslContext(tls).version(version).build();
+  }
+
+  private HttpResponse<String> get(Version version) throws Exception {
+    return client(version)
         .send(HttpRequest.newBuilder(emulator.endpoint()).build(), BodyHandlers.ofString());
   }
 
@@ -87,5 +91,31 @@ class TlsTest {
 
       assertThat(subscription.texts(1)).containsExactly("a");
     }
+  }
+
+  @Test
+  void resetStream_isSeenByAClientThatLooks() throws Exception {
+    emulator.streams().createStream(STREAM, 1);
+    String consumer = emulator.streams().registerConsumer(STREAM, "reader");
+    emulator.streams().put(STREAM, "key", new byte[5000]);
+    emulator
+        .faults()
+        .next(1, Fault.resetStream(), FaultScope.operation("SubscribeToShard").onShard(SHARD));
+    HttpRequest request =
+        HttpRequest.newBuilder(emulator.endpoint())
+            .header("X-Amz-Target", "Kinesis_20131202.SubscribeToShard")
+            .header("Content-Type", "application/x-amz-json-1.1")
+            .POST(
+                BodyPublishers.ofString(
+                    """
+                    {"ConsumerARN":"%s","ShardId":"%s","StartingPosition":{"Type":"TRIM_HORIZON"}}"""
+                        .formatted(consumer, SHARD)))
+            .build();
+
+    InputStream body = client(Version.HTTP_2).send(request, BodyHandlers.ofInputStream()).body();
+
+    assertThatThrownBy(body::readAllBytes)
+        .isInstanceOf(IOException.class)
+        .hasStackTraceContaining("RST_STREAM");
   }
 }

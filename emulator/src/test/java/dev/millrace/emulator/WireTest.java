@@ -8,14 +8,21 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -210,5 +217,83 @@ class WireTest {
             HttpRequest.newBuilder(fixture.emulator().endpoint()).build(), BodyHandlers.ofString());
 
     assertThat(response.body()).contains("Millrace Kinesis emulator");
+  }
+
+  @Test
+  void subscription_isAnEventStreamOverHttp1Too() throws Exception {
+    Streams.Put put = fixture.put("hello");
+    String consumer = fixture.streams().registerConsumer(STREAM, "reader");
+    fixture.faults().next(1, Fault.shortSubscription(Duration.ofSeconds(1)), FaultScope.anyCall());
+    CompletableFuture<HttpResponse<InputStream>> call =
+        http.sendAsync(
+            HttpRequest.newBuilder(fixture.emulator().endpoint())
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("X-Amz-Target", "Kinesis_20131202.SubscribeToShard")
+                .header("Content-Type", JSON)
+                .POST(
+                    BodyPublishers.ofString(
+                        """
+                        {"ConsumerARN":"%s","ShardId":"%s","StartingPosition":{"Type":"TRIM_HORIZON"}}"""
+                            .formatted(consumer, SHARD)))
+                .build(),
+            BodyHandlers.ofInputStream());
+
+    HttpResponse<InputStream> response = call.get();
+    assertThat(response.headers().firstValue("Content-Type"))
+        .contains("application/vnd.amazon.eventstream");
+    DataInputStream in = new DataInputStream(response.body());
+    assertThat(message(in))
+        .containsExactly(
+            ":event-type=initial-response", ":content-type=" + JSON, ":message-type=event", "{}");
+    assertThat(message(in))
+        .containsExactly(
+            ":event-type=SubscribeToShardEvent",
+            ":content-type=" + JSON,
+            ":message-type=event",
+            "{\"Records\":[{\"SequenceNumber\":\"%s\",\"ApproximateArrivalTimestamp\":%s.000,\"Data\":\"aGVsbG8=\",\"PartitionKey\":\"key\"}],\"ContinuationSequenceNumber\":\"%s\",\"MillisBehindLatest\":0}"
+                .formatted(
+                    put.sequenceNumber(), fixture.now().getEpochSecond(), put.sequenceNumber()));
+    fixture.advance(Duration.ofSeconds(1));
+    assertThat(in.read()).isEqualTo(-1);
+  }
+
+  /** The next message's headers and its payload, after a look at both checksums. */
+  private static List<String> message(DataInputStream in) throws Exception {
+    byte[] prelude = in.readNBytes(8);
+    assertThat(in.readInt()).isEqualTo(checksum(prelude));
+    ByteBuffer lengths = ByteBuffer.wrap(prelude);
+    int total = lengths.getInt();
+    int headerBytes = lengths.getInt();
+    byte[] content = in.readNBytes(total - 16);
+    assertThat(in.readInt())
+        .isEqualTo(
+            checksum(
+                ByteBuffer.allocate(total - 4)
+                    .put(prelude)
+                    .putInt(checksum(prelude))
+                    .put(content)
+                    .array()));
+    List<String> parts = new ArrayList<>();
+    ByteBuffer headers = ByteBuffer.wrap(content, 0, headerBytes);
+    while (headers.hasRemaining()) {
+      String name = text(headers, headers.get());
+      assertThat(headers.get()).isEqualTo((byte) 7);
+      parts.add(name + "=" + text(headers, headers.getShort()));
+    }
+    parts.add(
+        new String(content, headerBytes, content.length - headerBytes, StandardCharsets.UTF_8));
+    return parts;
+  }
+
+  private static String text(ByteBuffer in, int length) {
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return (int) crc.getValue();
   }
 }

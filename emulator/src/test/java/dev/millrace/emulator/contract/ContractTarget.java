@@ -2,10 +2,13 @@ package dev.millrace.emulator.contract;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.emulator.TestSubscription;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 
@@ -21,6 +24,14 @@ interface ContractTarget {
   BigInteger HIGH = SPACE.subtract(BigInteger.TEN);
 
   KinesisClient kinesis();
+
+  /** The client of HTTP/2, which subscriptions take. */
+  KinesisAsyncClient async();
+
+  /** How long to wait for what may be known not to come. */
+  default Duration patience(KnownDifferences difference) {
+    return differences().contains(difference) ? Duration.ofSeconds(2) : TestSubscription.PATIENCE;
+  }
 
   /** The behaviours that are known not to hold here. */
   Set<KnownDifferences> differences();

@@ -3,12 +3,14 @@ package dev.millrace.emulator.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.emulator.EmulatorOptions;
+import dev.millrace.emulator.KinesisAsyncClients;
 import dev.millrace.emulator.KinesisClients;
 import dev.millrace.emulator.KinesisEmulator;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ListStreamsResponse;
 
@@ -17,9 +19,11 @@ import software.amazon.awssdk.services.kinesis.model.ListStreamsResponse;
 class EmulatorJsonContractTest implements KinesisContract {
   private final KinesisEmulator emulator = KinesisEmulator.start(EmulatorOptions.defaults());
   private final KinesisClient kinesis = KinesisClients.json(emulator.endpoint());
+  private final KinesisAsyncClient async = KinesisAsyncClients.json(emulator.endpoint());
 
   @AfterAll
   void close() {
+    async.close();
     kinesis.close();
     emulator.close();
   }
@@ -27,6 +31,11 @@ class EmulatorJsonContractTest implements KinesisContract {
   @Override
   public KinesisClient kinesis() {
     return kinesis;
+  }
+
+  @Override
+  public KinesisAsyncClient async() {
+    return async;
   }
 
   @Override

@@ -5,4 +5,4 @@ package dev.millrace.emulator.contract;
  * part holds the tests of one subject; an implementation runs them all.
  */
 interface KinesisContract
-    extends StreamsContract, RecordsContract, ReadingContract, ShardsContract {}
+    extends StreamsContract, RecordsContract, ReadingContract, ShardsContract, FanOutContract {}

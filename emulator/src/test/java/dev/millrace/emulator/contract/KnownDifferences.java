@@ -13,7 +13,14 @@ enum KnownDifferences {
   FOREIGN_SEQUENCE_NUMBER_IS_INVALID_ARGUMENT(
       "kinesis-local answers a sequence number of another stream with ResourceNotFoundException"),
   PUT_RECORDS_REFUSES_501("kinesis-local accepts more than 500 records in one PutRecords"),
-  BAD_ITERATOR_IS_INVALID_ARGUMENT("kinesis-local answers a garbled iterator with a 500");
+  BAD_ITERATOR_IS_INVALID_ARGUMENT("kinesis-local answers a garbled iterator with a 500"),
+  SUBSCRIPTION_ENDS_WITH_ITS_SHARD("kinesis-local never ends the subscription to a closed shard"),
+  SUBSCRIPTION_TO_A_MISSING_SHARD_IS_REFUSED(
+      "kinesis-local never answers a subscription to a shard that is not there"),
+  DEREGISTERED_CONSUMER_IS_GONE("kinesis-local keeps describing a consumer that is deregistered"),
+  LIST_OF_CONSUMERS_GOES_ON("kinesis-local begins every page of consumers with the first"),
+  DEREGISTERING_ENDS_A_SUBSCRIPTION(
+      "kinesis-local goes on pushing to a consumer that is deregistered");
 
   private final String reason;
 

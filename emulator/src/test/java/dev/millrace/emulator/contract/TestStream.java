@@ -1,10 +1,13 @@
 package dev.millrace.emulator.contract;
 
+import dev.millrace.emulator.TestSubscription;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +15,15 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ConsumerDescription;
+import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
@@ -86,6 +92,61 @@ record TestStream(KinesisClient kinesis, String name) {
                         .build())
             .toList();
     return kinesis.putRecords(request -> request.streamName(name).records(entries));
+  }
+
+  String arn() {
+    return kinesis
+        .describeStreamSummary(request -> request.streamName(name))
+        .streamDescriptionSummary()
+        .streamARN();
+  }
+
+  software.amazon.awssdk.services.kinesis.model.Consumer register(String consumer) {
+    return kinesis
+        .registerStreamConsumer(request -> request.streamARN(arn()).consumerName(consumer))
+        .consumer();
+  }
+
+  ConsumerDescription consumer(String consumer) {
+    return kinesis
+        .describeStreamConsumer(request -> request.streamARN(arn()).consumerName(consumer))
+        .consumerDescription();
+  }
+
+  List<software.amazon.awssdk.services.kinesis.model.Consumer> consumers() {
+    return kinesis.listStreamConsumers(request -> request.streamARN(arn())).consumers();
+  }
+
+  /** Registers a consumer, waits until it is active, and says its ARN. */
+  String awaitConsumer(String consumer) {
+    String arn = register(consumer).consumerARN();
+    await(
+        () -> consumer(consumer).consumerStatus() == ConsumerStatus.ACTIVE,
+        TestSubscription.PATIENCE);
+    return arn;
+  }
+
+  void awaitNoConsumer(String consumer, Duration patience) {
+    await(
+        () -> {
+          try {
+            return consumer(consumer) == null;
+          } catch (ResourceNotFoundException e) {
+            return true;
+          }
+        },
+        patience);
+  }
+
+  /** An emulator may take a moment over a change; ours does not. */
+  private static void await(BooleanSupplier condition, Duration patience) {
+    for (long waited = 0; waited < patience.toMillis(); waited += 20) {
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    throw new AssertionError("What was waited for does not come.");
   }
 
   List<Shard> shards() {
