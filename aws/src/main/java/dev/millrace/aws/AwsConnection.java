@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.TlsTrustManagersProvider;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Where to call and as whom, for every client of the SDK alike. None of them retries.
@@ -49,7 +50,7 @@ record AwsConnection(
   void configure(
       AwsClientBuilder<?, ?> builder, Consumer<ClientOverrideConfiguration.Builder> more) {
     builder
-        .region(software.amazon.awssdk.regions.Region.of(target.region()))
+        .region(Region.of(target.region()))
         .overrideConfiguration(
             o -> {
               o.retryStrategy(AwsRetryStrategy.doNotRetry())

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -71,8 +70,6 @@ final class AwsSubscriptions implements AutoCloseable {
             + position;
     Instant sent = clock.sending();
     Kind invalidArgument = AwsKinesis.invalidArgumentMeans(position, sent);
-    Function<Throwable, KinesisException> mapping =
-        failure -> failures.of(what, invalidArgument, sdkException(failure));
     AtomicReference<@Nullable SdkHttpResponse> head = new AtomicReference<>();
     SubscribeToShardRequest request =
         SubscribeToShardRequest.builder()
@@ -81,15 +78,14 @@ final class AwsSubscriptions implements AutoCloseable {
             .startingPosition(startingPosition(position))
             .overrideConfiguration(o -> o.putExecutionAttribute(EventAnswer.WANTED, head))
             .build();
-    AwsSubscription subscription = new AwsSubscription(shard, mapping);
+    AwsSubscription subscription =
+        new AwsSubscription(shard, failure -> exception(what, invalidArgument, failure));
     Handler handler = new Handler(subscription);
     try {
       follow(handler, client().subscribeToShard(request, handler));
       handler.accepted.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (SdkException e) {
-      throw mapping.apply(e);
-    } catch (ExecutionException e) {
-      throw mapping.apply(e.getCause() == null ? e : e.getCause());
+    } catch (ExecutionException | SdkException e) {
+      throw exception(what, invalidArgument, e);
     } catch (TimeoutException e) {
       handler.cancel();
       throw unavailable(what, "no answer within " + longestWait.toSeconds() + " s");
@@ -107,6 +103,9 @@ final class AwsSubscriptions implements AutoCloseable {
   private void follow(Handler handler, CompletableFuture<Void> call) {
     handler.call = call;
     open.add(handler);
+    if (isClosed()) {
+      handler.cancel();
+    }
     call.whenComplete(
         (done, failure) -> {
           open.remove(handler);
@@ -121,14 +120,27 @@ final class AwsSubscriptions implements AutoCloseable {
         Kind.UNAVAILABLE, "Cannot " + what + " (" + connection.target() + "): " + why, null);
   }
 
-  private static SdkException sdkException(Throwable failure) {
+  private KinesisException exception(String what, Kind invalidArgument, Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    while (isWrapping(cause) && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause instanceof SdkException known
-        ? known
-        : SdkClientException.create("The connection failed", cause);
+    if (cause instanceof KinesisException known) {
+      return known; // There are no credentials: what looks for them says so itself.
+    }
+    return failures.of(
+        what,
+        invalidArgument,
+        cause instanceof SdkException known
+            ? known
+            : SdkClientException.create("The connection failed", cause));
+  }
+
+  private static boolean isWrapping(Throwable failure) {
+    return failure instanceof CompletionException
+        || failure instanceof ExecutionException
+        || (failure instanceof SdkClientException
+            && failure.getCause() instanceof KinesisException);
   }
 
   private static StartingPosition startingPosition(Position position) {
@@ -159,6 +171,10 @@ final class AwsSubscriptions implements AutoCloseable {
       client = made;
     }
     return made.client();
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   @Override

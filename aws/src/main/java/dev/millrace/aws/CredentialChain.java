@@ -76,7 +76,7 @@ final class CredentialChain {
 
   private static AwsCredentialsProvider profile(Profiles profiles) {
     return ProfileCredentialsProvider.builder()
-        .profileFile(profiles.file())
+        .profileFile(profiles.current())
         .profileName(profiles.name())
         .build();
   }

@@ -144,6 +144,7 @@ final class Failures {
   private static String code(AwsServiceException failure) {
     return Optional.ofNullable(failure.awsErrorDetails())
         .map(AwsErrorDetails::errorCode)
+        .or(() -> JsonError.of(failure).map(JsonError::code))
         .orElse("");
   }
 
@@ -151,6 +152,7 @@ final class Failures {
     String said =
         Optional.ofNullable(failure.awsErrorDetails())
             .map(AwsErrorDetails::errorMessage)
+            .or(() -> JsonError.of(failure).map(JsonError::message))
             .map(Failures::firstLine)
             .orElse("no message");
     String shown = isOfSignature(failure) ? SIGNATURE : said;

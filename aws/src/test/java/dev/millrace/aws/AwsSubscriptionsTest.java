@@ -34,7 +34,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -340,10 +344,12 @@ class AwsSubscriptionsTest {
   }
 
   @Test
-  void fiftyShardsAtOnce_shareAFewThreads() {
-    restart(EmulatorOptions.defaults().withFanOut(FREE), 50);
+  void hundredsOfShardsAtOnce_shareAFewThreads() {
+    restart(EmulatorOptions.defaults().withFanOut(FREE), 200);
+    FanOutFixture.await("the end of other tests' threads", () -> pushThreads() == 0);
     List<CompletableFuture<Subscription>> subscribing = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    ExecutorService fifty = Executors.newFixedThreadPool(50);
+    for (int i = 0; i < 200; i++) {
       int number = i;
       subscribing.add(
           CompletableFuture.supplyAsync(
@@ -351,8 +357,10 @@ class AwsSubscriptionsTest {
                   fixture
                       .kinesis
                       .subscribe(STREAM, shard(number), fixture.consumer, Position.trimHorizon())
-                      .subscription()));
+                      .subscription(),
+              fifty));
     }
+    fifty.shutdown();
     List<Subscription> subscriptions = subscribing.stream().map(FanOutFixture::get).toList();
     List<CompletableFuture<Event>> heard = new ArrayList<>();
     for (Subscription subscription : subscriptions) {
@@ -376,22 +384,13 @@ class AwsSubscriptionsTest {
 
     assertThat(heard)
         .allSatisfy(event -> assertThat(FanOutFixture.get(event)).isInstanceOf(Event.Pushed.class));
-    long threads =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().startsWith("millrace-push"))
-            .count();
-    assertThat(threads).isBetween(1L, (long) Runtime.getRuntime().availableProcessors());
+    assertThat(pushThreads()).isBetween(1L, (long) Runtime.getRuntime().availableProcessors());
   }
 
   @Test
   void endpointThatDoesNotAnswer_isGivenUp() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        AwsSubscriptions subscriptions =
-            new AwsSubscriptions(
-                AwsConnection.of(
-                    AwsOptions.atEndpoint(URI.create("http://127.0.0.1:" + silent.getLocalPort()))),
-                new ServiceClock(InstantSource.system()),
-                Duration.ofSeconds(1))) {
+        AwsSubscriptions subscriptions = subscriptionsTo(silent, Duration.ofSeconds(1))) {
       KinesisException failure =
           catchThrowableOfType(
               KinesisException.class,
@@ -399,6 +398,63 @@ class AwsSubscriptionsTest {
 
       assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
       assertThat(failure).hasMessageContaining("no answer within 1 s");
+    }
+  }
+
+  @Test
+  void threadThatIsInterrupted_stopsWaiting_andStaysInterrupted() throws Exception {
+    CompletableFuture<KinesisException> failed = new CompletableFuture<>();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        AwsSubscriptions subscriptions = subscriptionsTo(silent, Duration.ofMinutes(10))) {
+      Thread waiting =
+          new Thread(
+              () -> {
+                failed.complete(
+                    catchThrowableOfType(
+                        KinesisException.class,
+                        () ->
+                            subscriptions.subscribe(
+                                STREAM, FIRST, fixture.consumer, Position.latest())));
+                interrupted.complete(Thread.currentThread().isInterrupted());
+              });
+      waiting.start();
+      FanOutFixture.await(
+          "the end of its waiting",
+          () -> {
+            if (waiting.getState() == Thread.State.TIMED_WAITING) {
+              waiting.interrupt();
+            }
+            return failed.isDone();
+          });
+    }
+    assertThat(FanOutFixture.get(failed).kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(FanOutFixture.get(interrupted)).isTrue();
+  }
+
+  private static AwsSubscriptions subscriptionsTo(ServerSocket server, Duration longestWait) {
+    URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return new AwsSubscriptions(
+        AwsConnection.of(AwsOptions.atEndpoint(endpoint)),
+        new ServiceClock(InstantSource.system()),
+        longestWait);
+  }
+
+  @Test
+  void noCredentials_saysWhereTheyWereLookedFor() {
+    AwsOptions bare =
+        new AwsOptions(
+            Optional.of("us-east-1"),
+            Optional.empty(),
+            Optional.of(URI.create("http://kinesis.invalid")),
+            Map.of("HOME", "/nonexistent", "AWS_EC2_METADATA_DISABLED", "true"));
+    try (AwsKinesis anonymous = AwsKinesis.connect(bare)) {
+      KinesisException failure =
+          catchThrowableOfType(
+              KinesisException.class,
+              () -> anonymous.subscribe(STREAM, FIRST, fixture.consumer, Position.latest()));
+      assertThat(failure.kind()).isEqualTo(Kind.ACCESS_DENIED);
+      assertThat(failure).hasMessageContaining("environment: ");
     }
   }
 
@@ -418,17 +474,21 @@ class AwsSubscriptionsTest {
   }
 
   @Test
-  void closingTheClient_closesItsSubscriptions_andDoesNotWaitForThem() {
+  void closingTheClient_closesItsSubscriptions_andEndsItsThreads() {
     Subscription subscription = fixture.subscribe(Position.trimHorizon());
     CompletableFuture<Event> heard = new CompletableFuture<>();
     subscription.next(heard::complete);
 
-    long before = System.nanoTime();
     fixture.kinesis.close();
 
-    // The SDK waits ten seconds for streams that are open.
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+    FanOutFixture.await("the threads' end", () -> pushThreads() == 0);
     assertThat(heard).isNotDone();
+  }
+
+  private static long pushThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("millrace-push"))
+        .count();
   }
 
   @Test

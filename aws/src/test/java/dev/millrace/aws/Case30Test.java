@@ -266,8 +266,11 @@ class Case30Test {
         .extracting(KinesisException::kind)
         .isEqualTo(Kind.ITERATOR_EXPIRED);
     String wide =
-        "{\"__type\":\"com.amazonaws.kinesis#ResourceNotFoundException\",\"Message\":\"gone\"}";
-    assertThat(failureOf(400, "application/json", wide).kind()).isEqualTo(Kind.NOT_FOUND);
+        "{\"Message\":\"the \\\"stream\\\" is gone\",\"__type\":\"com.amazonaws#ResourceNotFoundException\"}";
+    assertThat(failureOf(400, "application/json", wide))
+        .hasMessageContaining("the \"stream\" is gone")
+        .extracting(KinesisException::kind)
+        .isEqualTo(Kind.NOT_FOUND);
   }
 
   @Test

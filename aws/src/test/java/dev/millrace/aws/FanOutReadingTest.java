@@ -257,7 +257,8 @@ class FanOutReadingTest {
     List<String> expected = new ArrayList<>();
     try (Fetch fetch = start()) {
       fetch.add(follow(FIRST), fanOut());
-      go(fetch, got, expected, () -> recorder.count(ReadMetrics.Call.SUBSCRIBE) > 0);
+      go(fetch, got, expected, () -> !got.isEmpty());
+      assertThat(recorder.count(ReadMetrics.Call.RECORDS)).isZero();
 
       fixture.faults().next(1, Fault.resetStream(), SUBSCRIBE);
       go(fetch, got, expected, () -> !recorder.fallBacks.isEmpty());
@@ -278,7 +279,8 @@ class FanOutReadingTest {
     List<String> expected = new ArrayList<>();
     try (Fetch fetch = start()) {
       fetch.add(follow(FIRST), fanOut());
-      go(fetch, got, expected, () -> recorder.count(ReadMetrics.Call.SUBSCRIBE) > 0);
+      go(fetch, got, expected, () -> !got.isEmpty());
+      assertThat(recorder.count(ReadMetrics.Call.RECORDS)).isZero();
 
       fixture.faults().next(1, Fault.stall(), SUBSCRIBE);
       go(fetch, got, expected, () -> !recorder.fallBacks.isEmpty());
@@ -297,7 +299,8 @@ class FanOutReadingTest {
     List<String> expected = new ArrayList<>();
     try (Fetch fetch = start()) {
       fetch.add(follow(FIRST), fanOut());
-      go(fetch, got, expected, () -> recorder.count(ReadMetrics.Call.SUBSCRIBE) > 0);
+      go(fetch, got, expected, () -> !got.isEmpty());
+      assertThat(recorder.count(ReadMetrics.Call.RECORDS)).isZero();
 
       fixture.streams().deregisterConsumer(fixture.consumer.value());
       go(fetch, got, expected, () -> recorder.count(ReadMetrics.Call.RECORDS) > 20);
@@ -315,7 +318,8 @@ class FanOutReadingTest {
     List<String> expected = new ArrayList<>();
     try (Fetch fetch = start()) {
       fetch.add(follow(FIRST), fanOut());
-      go(fetch, got, expected, () -> recorder.count(ReadMetrics.Call.SUBSCRIBE) > 0);
+      go(fetch, got, expected, () -> !got.isEmpty());
+      assertThat(recorder.count(ReadMetrics.Call.RECORDS)).isZero();
 
       Subscription rival = fixture.subscribe(Position.latest());
       go(fetch, got, expected, () -> recorder.count(ReadMetrics.Call.RECORDS) > 5);
@@ -337,7 +341,8 @@ class FanOutReadingTest {
     try (Fetch fetch = start(small)) {
       fetch.add(follow(FIRST), fanOut());
 
-      await("the memory is used up", () -> recorder.bytes.get() >= small.bufferBytes());
+      // Part of the memory is held for the next answer.
+      await("the memory is used up", () -> recorder.bytes.get() >= small.bufferBytes() / 2);
       while (keys.size() < 1_000) {
         assertThat(recorder.bytes.get()).isLessThan((keys.size() + 500L) * data.length);
         fetch
