@@ -3,6 +3,7 @@ package dev.millrace.bench;
 import dev.millrace.read.Fetch;
 import dev.millrace.read.FetchEvent;
 import dev.millrace.read.RecordBatch;
+import dev.millrace.read.Retrieval;
 import dev.millrace.read.ScanEnd;
 import dev.millrace.stream.ShardScan;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class BatchFetch implements Fetch {
   }
 
   @Override
-  public void add(ShardScan added) {
+  public void add(ShardScan added, Retrieval retrieval) {
     scan = added;
   }
 
