@@ -1,6 +1,7 @@
 package dev.millrace.local;
 
 import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.Query;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
@@ -61,13 +62,30 @@ public final class Embedded implements AutoCloseable {
   public QueryResult query(QueryRequest request, FillListener listener)
       throws InterruptedException {
     Definitions definitions = catalog.load();
-    Query query =
-        new Query(
-            options.fetch(), options.fill(), kinesis, budgets, store, views, definitions, request);
-    Statement statement =
-        StatementReader.read(
-            store.session().connection(), request.sql(), definitions, query::instant);
-    return query.run(statement, listener);
+    Query query = query(request, definitions);
+    return query.run(statement(request, definitions, query), listener);
+  }
+
+  /**
+   * Says what {@link #query} would read for a request, without reading a record.
+   *
+   * @throws dev.millrace.stream.MillraceException what is wrong with the request, or what kept it
+   *     from being explained
+   */
+  public Explanation explain(QueryRequest request) {
+    Definitions definitions = catalog.load();
+    Query query = query(request, definitions);
+    return query.explain(statement(request, definitions, query));
+  }
+
+  private Query query(QueryRequest request, Definitions definitions) {
+    return new Query(
+        options.fetch(), options.fill(), kinesis, budgets, store, views, definitions, request);
+  }
+
+  private Statement statement(QueryRequest request, Definitions definitions, Query query) {
+    return StatementReader.read(
+        store.session().connection(), request.sql(), definitions, query::instant);
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.millrace.table.Definitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -104,10 +105,42 @@ public final class Query {
     };
   }
 
+  /**
+   * Says what the statement would read, without reading it or writing to the store.
+   *
+   * @throws dev.millrace.stream.MillraceException what is wrong with the statement
+   */
+  public Explanation explain(Statement statement) {
+    views.make(definitions.tables(), statement.tables(), List.of());
+    Rows.check(store.session(), statement.sql());
+    if (statement.kind() != Statement.Kind.SELECT || statement.tables().isEmpty()) {
+      return new Explanation(
+          Objects.requireNonNullElseGet(instant, Instant::now), List.of(), statement.notes());
+    }
+    notices.addAll(statement.notes());
+    List<StreamNeed> needs = needs(statement);
+    needs.forEach(need -> need.cutOff().ifPresent(notices::add));
+    statement
+        .enoughRows()
+        .ifPresent(
+            rows ->
+                notices.add(
+                    "Reading ends as soon as it has brought what LIMIT asks for: "
+                        + rows
+                        + " rows."));
+    Explaining explaining = new Explaining(store, fetchOptions.callsInFlight());
+    return new Explanation(
+        Objects.requireNonNull(instant),
+        needs.stream().map(explaining::explain).toList(),
+        List.copyOf(notices));
+  }
+
+  private List<StreamNeed> needs(Statement statement) {
+    return StreamNeed.of(statement, definitions, request, this::instant, snapshots(), fetchOptions);
+  }
+
   private List<TableView> plan(Statement statement) {
-    QueryPlan plan =
-        QueryPlan.of(
-            statement, definitions, request, this::instant, snapshots(), store, fetchOptions);
+    QueryPlan plan = QueryPlan.of(needs(statement), statement, definitions, request.onBad(), store);
     parts = plan.parts();
     notices.addAll(plan.notices());
     return views(parts);
@@ -121,7 +154,14 @@ public final class Query {
       throws InterruptedException {
     FetchPool pool = new FetchPool(kinesis, fetchOptions, budgets, ledger, jitter);
     Fill fill =
-        new Fill(store, pool::start, ledger, fillOptions, listener, () -> hasEnough(statement));
+        new Fill(
+            store,
+            pool::start,
+            ledger,
+            fillOptions,
+            fetchOptions.callsInFlight(),
+            listener,
+            () -> hasEnough(statement));
     List<StreamFill> streams = parts.stream().map(QueryPlan.Part::fill).toList();
     FillResult result = fill.run(streams);
     ledger

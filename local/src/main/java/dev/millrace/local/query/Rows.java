@@ -55,6 +55,16 @@ public final class Rows implements QueryResult {
     }
   }
 
+  /** Fails where a user's SQL would before its first row; runs nothing. */
+  static void check(Session origin, String sql) {
+    try (Session session = origin.duplicate();
+        Statement statement = session.connection().prepareStatement(sql)) {
+      // Preparing it was the check.
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+
   /** Streamed, a failing statement says only that it failed; run once more it says why. */
   private static MillraceException fault(Session origin, String sql, SQLException streamed) {
     if (!String.valueOf(streamed.getMessage()).contains("Invalid result set")) {

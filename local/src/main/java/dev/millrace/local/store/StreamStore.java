@@ -42,19 +42,20 @@ public final class StreamStore {
     this.nextRid = nextRid;
   }
 
-  static StreamStore findOrCreate(Store store, StreamIdentity identity) {
-    Session session = store.session();
-    StreamStore found =
-        session
-            .find(
-                "SELECT id, next_rid FROM "
-                    + Session.stored("streams")
-                    + " WHERE arn = ? AND epoch_ms(created) = ?",
-                row -> new StreamStore(session, identity, row.getInt(1), row.getLong(2)),
-                identity.arn(),
-                identity.created().toEpochMilli())
-            .orElseGet(() -> create(session, identity));
-    found.loadShards();
+  static StreamStore findOrCreate(Session session, StreamIdentity identity) {
+    return find(session, identity).orElseGet(() -> create(session, identity));
+  }
+
+  static Optional<StreamStore> find(Session session, StreamIdentity identity) {
+    Optional<StreamStore> found =
+        session.find(
+            "SELECT id, next_rid FROM "
+                + Session.stored("streams")
+                + " WHERE arn = ? AND epoch_ms(created) = ?",
+            row -> new StreamStore(session, identity, row.getInt(1), row.getLong(2)),
+            identity.arn(),
+            identity.created().toEpochMilli());
+    found.ifPresent(StreamStore::loadShards);
     return found;
   }
 
@@ -65,7 +66,8 @@ public final class StreamStore {
           "CREATE TABLE "
               + Session.stored("raw_" + id)
               + "(rid BIGINT, shard INTEGER, sequence VARCHAR, subsequence BIGINT,"
-              + " arrival TIMESTAMPTZ, partition_key VARCHAR, data BLOB USING COMPRESSION zstd)");
+              + " arrival TIMESTAMPTZ, partition_key VARCHAR, data BLOB USING COMPRESSION zstd,"
+              + " length INTEGER)");
       session.run(
           "INSERT INTO " + Session.stored("streams") + " VALUES (?, ?, make_timestamptz(?), 0)",
           id,
@@ -155,6 +157,31 @@ public final class StreamStore {
                     .computeIfAbsent(entry.getKey(), shard -> new ArrayList<>())
                     .add(entry.getValue()));
     return coverage;
+  }
+
+  /**
+   * How much is stored of each shard.
+   *
+   * @param records as the service stored them
+   * @param bytes of data
+   */
+  public record ShardVolume(long records, long bytes) {}
+
+  /** How much is stored of each shard of which a record is. */
+  public Map<ShardId, ShardVolume> volumes() {
+    Map<Integer, ShardId> names = shardNames();
+    Map<ShardId, ShardVolume> volumes = new LinkedHashMap<>();
+    session
+        .list(
+            "SELECT shard, count_if(subsequence = 0), (avg(length) * count(*))::BIGINT FROM "
+                + rawName()
+                + " GROUP BY shard HAVING count(length) > 0",
+            row ->
+                Map.entry(
+                    java.util.Objects.requireNonNull(names.get(row.getInt(1))),
+                    new ShardVolume(row.getLong(2), row.getLong(3))))
+        .forEach(entry -> volumes.put(entry.getKey(), entry.getValue()));
+    return volumes;
   }
 
   private static Interval interval(ResultSet row) throws SQLException {
