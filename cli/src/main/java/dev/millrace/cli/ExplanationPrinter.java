@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,9 +56,9 @@ final class ExplanationPrinter {
     line("shards", open + " open, " + (stream.shards().size() - open) + " closed");
     line(
         "window",
-        stream.from()
+        millis(stream.from())
             + " to "
-            + stream.until()
+            + millis(stream.until())
             + ", "
             + time(Duration.between(stream.from(), stream.until())));
     line("start", reason(stream.start()));
@@ -111,9 +112,9 @@ final class ExplanationPrinter {
         + ", "
         + time(stream.missing())
         + " all together, between "
-        + from
+        + millis(from)
         + " and "
-        + until;
+        + millis(until);
   }
 
   private static String bytes(Estimate estimate) {
@@ -124,6 +125,10 @@ final class ExplanationPrinter {
     return "at most "
         + ProgressLine.size(estimate.mostBytes())
         + ": too little is stored to tell, and a shard takes in no more than that";
+  }
+
+  private static Instant millis(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static String time(Duration time) {
