@@ -141,7 +141,10 @@ final class QueryCommand implements Callable<Integer> {
 
   private void answer(Embedded embedded) throws IOException, InterruptedException {
     Console console = root.console();
-    try (QueryResult result = ask(embedded)) {
+    try (var cancelling = console.stop().calling(embedded::cancel);
+        QueryResult result = ask(embedded);
+        // The database lets no one break off the search for a later row; it only reads then.
+        var reading = console.stop().endingAnywhere()) {
       tell(result.notices());
       format.write(new ResultRows(result, console.stop()), console.out(), console.outScreen());
     }

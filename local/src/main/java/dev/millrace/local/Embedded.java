@@ -1,6 +1,7 @@
 package dev.millrace.local;
 
 import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.query.Cancellation;
 import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.Query;
 import dev.millrace.local.query.QueryRequest;
@@ -25,6 +26,7 @@ public final class Embedded implements AutoCloseable {
   private final Store store;
   private final Views views;
   private final ShardBudgets budgets;
+  private volatile Cancellation current = new Cancellation();
 
   private Embedded(EmbeddedOptions options, Kinesis kinesis, Catalog catalog, Store store) {
     this.options = options;
@@ -79,13 +81,33 @@ public final class Embedded implements AutoCloseable {
   }
 
   private Query query(QueryRequest request, Definitions definitions) {
+    Cancellation cancellation = new Cancellation();
+    current = cancellation;
     return new Query(
-        options.fetch(), options.fill(), kinesis, budgets, store, views, definitions, request);
+        options.fetch(),
+        options.fill(),
+        kinesis,
+        budgets,
+        store,
+        views,
+        definitions,
+        request,
+        cancellation);
   }
 
   private Statement statement(QueryRequest request, Definitions definitions, Query query) {
     return StatementReader.read(
         store.session().connection(), request.sql(), definitions, query::instant);
+  }
+
+  /**
+   * Breaks off the SQL of the request that is being answered, and no other part of it: reading ends
+   * when its thread is interrupted. Whoever waits for the answer gets a {@link
+   * java.util.concurrent.CancellationException}; what was stored is kept. Any thread may call it,
+   * and again while the request goes on.
+   */
+  public void cancel() {
+    current.cancel();
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.millrace.local.fill.FillResult;
 import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.fill.StreamFill;
 import dev.millrace.local.sql.Statement;
-import dev.millrace.local.store.Session;
 import dev.millrace.local.store.Store;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.read.FetchOptions;
@@ -41,6 +40,7 @@ public final class Query {
   private final Ledger ledger = new Ledger();
   private final RandomGenerator jitter = new Random();
   private final List<String> notices = new ArrayList<>();
+  private final Cancellation cancellation;
   private List<QueryPlan.Part> parts = List.of();
   private @Nullable Instant instant;
 
@@ -52,7 +52,8 @@ public final class Query {
       Store store,
       Views views,
       Definitions definitions,
-      QueryRequest request) {
+      QueryRequest request,
+      Cancellation cancellation) {
     this.fetchOptions = fetchOptions.withOnLoss(request.onLoss());
     this.fillOptions = fillOptions.withMaxWait(request.maxWait()).withOnLoss(request.onLoss());
     this.kinesis = kinesis;
@@ -61,6 +62,7 @@ public final class Query {
     this.views = views;
     this.definitions = definitions;
     this.request = request;
+    this.cancellation = cancellation;
   }
 
   /**
@@ -95,7 +97,7 @@ public final class Query {
         held.forEach(views::refuseBad);
       }
     }
-    return Rows.run(store.session(), statement.sql(), notices);
+    return Rows.run(store.session(), statement.sql(), notices, cancellation);
   }
 
   private static boolean readsRecords(Statement statement) {
@@ -201,9 +203,8 @@ public final class Query {
       return false;
     }
     String sql = statement.sql().strip().replaceAll("[;\\s]+$", "");
-    try (Session session = store.session().duplicate()) {
-      long rows = session.number("SELECT count(*) FROM (" + sql + "\n)");
-      return rows >= statement.enoughRows().getAsLong();
+    try {
+      return Rows.count(store.session(), sql, cancellation) >= statement.enoughRows().getAsLong();
     } catch (dev.millrace.stream.MillraceException e) {
       return false; // Running it for real says what is wrong with it.
     }

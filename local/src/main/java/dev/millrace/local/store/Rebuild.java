@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Brings a derived table up to its stream's raw records, without reading Kinesis. A transaction
@@ -28,6 +29,9 @@ final class Rebuild {
   void run() {
     long done = stream.watermark(table);
     while (done < stream.nextRid()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("Interrupted while a table was rebuilt");
+      }
       long end = Math.min(done + StoreWriter.ROW_GROUP, stream.nextRid());
       decode(done, end);
       done = end;
