@@ -127,7 +127,7 @@ final class QueryCommand implements Callable<Integer> {
         Kinesis kinesis = ConnectingKinesis.start(root::connect);
         Embedded embedded =
             Embedded.open(
-                store.embedded(console),
+                store.embedded(console).withBudgets(root.budgets()),
                 kinesis,
                 new DirectoryCatalog(definitions.directory(console)))) {
       if (explain) {

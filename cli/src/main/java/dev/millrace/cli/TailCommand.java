@@ -10,8 +10,6 @@ import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.FetchPool;
 import dev.millrace.read.FollowContext;
 import dev.millrace.read.Following;
-import dev.millrace.read.Pacing;
-import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Loss;
 import dev.millrace.stream.Position;
@@ -115,7 +113,7 @@ final class TailCommand implements Callable<Integer> {
           new FetchPool(
               kinesis,
               FetchOptions.defaults().withOnLoss(OnLoss.CONTINUE),
-              new ShardBudgets(Pacing.ofService()),
+              root.budgets(),
               ledger,
               new Random());
       try (Following following =

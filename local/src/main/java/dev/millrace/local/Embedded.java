@@ -11,7 +11,6 @@ import dev.millrace.local.sql.Statement;
 import dev.millrace.local.sql.StatementReader;
 import dev.millrace.local.store.Store;
 import dev.millrace.read.Kinesis;
-import dev.millrace.read.ShardBudgets;
 import dev.millrace.table.Catalog;
 import dev.millrace.table.Definitions;
 
@@ -25,7 +24,6 @@ public final class Embedded implements AutoCloseable {
   private final Catalog catalog;
   private final Store store;
   private final Views views;
-  private final ShardBudgets budgets;
   private volatile Cancellation current = new Cancellation();
 
   private Embedded(EmbeddedOptions options, Kinesis kinesis, Catalog catalog, Store store) {
@@ -34,7 +32,6 @@ public final class Embedded implements AutoCloseable {
     this.catalog = catalog;
     this.store = store;
     this.views = new Views(store.session());
-    this.budgets = new ShardBudgets(options.pacing());
   }
 
   /**
@@ -87,7 +84,7 @@ public final class Embedded implements AutoCloseable {
         options.fetch(),
         options.fill(),
         kinesis,
-        budgets,
+        options.budgets(),
         store,
         views,
         definitions,
