@@ -1,7 +1,7 @@
 package dev.millrace.aws;
 
-import dev.millrace.read.ChildShard;
 import dev.millrace.read.ConsumerArn;
+import dev.millrace.read.ConsumerRegistry;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.KinesisException.Kind;
@@ -28,10 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -60,34 +58,31 @@ public final class AwsKinesis implements Kinesis {
   private final Target target;
   private final Failures failures;
   private final ServiceClock clock;
+  private final AwsSubscriptions subscriptions;
 
-  private AwsKinesis(KinesisClient client, Target target, InstantSource local) {
+  private AwsKinesis(KinesisClient client, AwsConnection connection, InstantSource local) {
     this.client = client;
-    this.target = target;
+    this.target = connection.target();
     this.failures = new Failures(target);
     this.clock = new ServiceClock(local);
+    this.subscriptions = new AwsSubscriptions(connection, clock);
   }
 
   /** Makes a client; nothing is called yet. */
   public static AwsKinesis connect(AwsOptions options) {
-    Profiles profiles = Profiles.load(options);
-    Target target = Target.find(options, profiles);
-    KinesisClientBuilder builder =
-        KinesisClient.builder()
-            .region(Region.of(target.region()))
-            .credentialsProvider(CredentialChain.of(options, profiles, target))
-            .httpClientBuilder(
-                Apache5HttpClient.builder()
-                    .maxConnections(256)
-                    .connectionTimeout(Duration.ofSeconds(5))
-                    .socketTimeout(Duration.ofSeconds(30)))
-            .overrideConfiguration(
-                o ->
-                    o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .defaultProfileFile(profiles.file())
-                        .defaultProfileName(profiles.name()));
-    target.endpoint().ifPresent(builder::endpointOverride);
-    return new AwsKinesis(builder.build(), target, InstantSource.system());
+    return connect(AwsConnection.of(options));
+  }
+
+  static AwsKinesis connect(AwsConnection connection) {
+    Apache5HttpClient.Builder http =
+        Apache5HttpClient.builder()
+            .maxConnections(256)
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(Duration.ofSeconds(30));
+    connection.trust().ifPresent(http::tlsTrustManagersProvider);
+    KinesisClientBuilder builder = KinesisClient.builder().httpClientBuilder(http);
+    connection.configure(builder, o -> {});
+    return new AwsKinesis(builder.build(), connection, InstantSource.system());
   }
 
   /** A line for the user where something was assumed on their behalf. */
@@ -261,7 +256,7 @@ public final class AwsKinesis implements Kinesis {
     UserRecord[] records = new UserRecord[received.size()];
     long bytes = 0;
     for (int i = 0; i < records.length; i++) {
-      records[i] = record(shard, received.get(i));
+      records[i] = Received.record(shard, received.get(i));
       bytes += records[i].length();
     }
     Long behind = response.millisBehindLatest();
@@ -270,27 +265,8 @@ public final class AwsKinesis implements Kinesis {
         bytes,
         Optional.ofNullable(response.nextShardIterator()).map(ShardIterator::new),
         behind == null ? OptionalLong.empty() : OptionalLong.of(behind),
-        response.childShards().stream().map(AwsKinesis::child).toList(),
+        Received.children(response.childShards()),
         serviceTime);
-  }
-
-  /** The SDK hands out the array it made for this record; nobody else writes to it. */
-  private static UserRecord record(ShardId shard, Record received) {
-    byte[] data = received.data().asByteArrayUnsafe();
-    return new UserRecord(
-        shard,
-        new SequenceNumber(received.sequenceNumber()),
-        0,
-        received.approximateArrivalTimestamp().toEpochMilli(),
-        received.partitionKey(),
-        data,
-        0,
-        data.length);
-  }
-
-  private static ChildShard child(software.amazon.awssdk.services.kinesis.model.ChildShard named) {
-    return new ChildShard(
-        new ShardId(named.shardId()), named.parentShards().stream().map(ShardId::new).toList());
   }
 
   private <T> T calling(String what, Supplier<T> call) {
@@ -308,11 +284,17 @@ public final class AwsKinesis implements Kinesis {
   @Override
   public SubscribeAnswer subscribe(
       StreamRef stream, ShardId shard, ConsumerArn consumer, Position position) {
-    throw new UnsupportedOperationException("subscriptions come next");
+    return subscriptions.subscribe(stream, shard, consumer, position);
+  }
+
+  /** The consumers that subscriptions are for. Works until this is closed. */
+  public ConsumerRegistry consumers() {
+    return new AwsConsumers(client, target);
   }
 
   @Override
   public void close() {
+    subscriptions.close();
     client.close();
   }
 }

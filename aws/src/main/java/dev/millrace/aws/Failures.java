@@ -17,10 +17,43 @@ final class Failures {
   private static final String SIGNATURE =
       "the service does not accept the signature. Check the secret key and this machine's clock";
 
+  /** What the calls are made for, and so what to look at where they fail. */
+  enum Purpose {
+    READING(
+        "Reading needs kinesis:DescribeStreamSummary, ListShards, GetShardIterator, GetRecords",
+        "Check the stream's name, --region and --profile; 'millrace streams' lists what is there",
+        "Other readers of the stream use its limit; run again later"),
+    SUBSCRIBING(
+        "Subscribing needs kinesis:SubscribeToShard on the consumer",
+        "Check that the consumer is registered with this stream, and --region",
+        "It is tried again later"),
+    CONSUMERS(
+        "This needs kinesis:RegisterStreamConsumer, ListStreamConsumers, DescribeStreamConsumer,"
+            + " DeregisterStreamConsumer",
+        "Check the ARN, --region and --profile",
+        "Run again later");
+
+    private final String permissions;
+    private final String whereToLook;
+    private final String throttled;
+
+    Purpose(String permissions, String whereToLook, String throttled) {
+      this.permissions = permissions;
+      this.whereToLook = whereToLook;
+      this.throttled = throttled;
+    }
+  }
+
   private final Target target;
+  private final Purpose purpose;
 
   Failures(Target target) {
+    this(target, Purpose.READING);
+  }
+
+  Failures(Target target, Purpose purpose) {
     this.target = target;
+    this.purpose = purpose;
   }
 
   /**
@@ -39,6 +72,11 @@ final class Failures {
     }
     return new KinesisException(
         Kind.UNAVAILABLE, "Cannot " + what + " (" + target + "): " + reason(failure), failure);
+  }
+
+  /** A refusal that the error's code would not tell as one. */
+  KinesisException refused(String what, AwsServiceException failure) {
+    return new KinesisException(Kind.REFUSED, message(what, Kind.REFUSED, failure), failure);
   }
 
   private static Kind kind(AwsServiceException failure, Kind invalidArgument) {
@@ -79,6 +117,7 @@ final class Failures {
       case "ResourceNotFoundException" -> Kind.NOT_FOUND;
       case "ResourceInUseException" -> Kind.IN_USE;
       case "InvalidArgumentException" -> invalidArgument;
+      case "InternalFailureException" -> Kind.UNAVAILABLE;
       default -> byStatus(failure);
     };
   }
@@ -87,7 +126,8 @@ final class Failures {
     if (failure.isThrottlingException() || failure.statusCode() == 429) {
       return Kind.THROTTLED;
     }
-    if (failure.statusCode() >= 500) {
+    // What ends an answer that began well has no status of its own.
+    if (failure.statusCode() >= 500 || failure.statusCode() < 400) {
       return Kind.UNAVAILABLE;
     }
     return failure.statusCode() == 403 ? Kind.ACCESS_DENIED : Kind.REFUSED;
@@ -107,7 +147,15 @@ final class Failures {
             .orElse("no message");
     String shown = isOfSignature(failure) ? SIGNATURE : said;
     String cause = code(failure).isEmpty() ? "status " + failure.statusCode() : code(failure);
-    return "Cannot " + what + " (" + target + "): " + cause + ": " + shown + advice(kind);
+    return "Cannot "
+        + what
+        + " ("
+        + target
+        + "): "
+        + cause
+        + ": "
+        + shown
+        + advice(kind, code(failure));
   }
 
   private static boolean isOfSignature(AwsServiceException failure) {
@@ -123,15 +171,16 @@ final class Failures {
     return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
   }
 
-  private static String advice(Kind kind) {
+  private String advice(Kind kind, String code) {
     return switch (kind) {
-      case NOT_FOUND ->
-          ". Check the stream's name, --region and --profile; 'millrace streams' lists what is there";
+      case NOT_FOUND -> ". " + purpose.whereToLook;
       case CREDENTIALS_EXPIRED ->
           ". Renew the credentials (for example: aws sso login) and run again";
       case ACCESS_DENIED ->
-          ". Reading needs kinesis:DescribeStreamSummary, ListShards, GetShardIterator, GetRecords";
-      case THROTTLED -> ". Other readers of the stream use its limit; run again later";
+          code.startsWith("KMS")
+              ? ". The stream is encrypted: reading needs its key enabled, and kms:Decrypt for it"
+              : ". " + purpose.permissions;
+      case THROTTLED -> ". " + purpose.throttled;
       case UNAVAILABLE, ITERATOR_EXPIRED, TOKEN_EXPIRED, INVALID_POSITION, IN_USE, REFUSED -> "";
     };
   }

@@ -11,9 +11,14 @@ import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
  * Where calls go: a region, and an endpoint where it is not the region's own.
  *
  * @param guessed nothing named a region, so it is the default of the connectors before us
+ * @param kind which of the region's own endpoints
  */
-record Target(String region, Optional<URI> endpoint, boolean guessed) {
+record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKind kind) {
   private static final String DEFAULT_REGION = "us-east-1";
+
+  Target(String region, Optional<URI> endpoint, boolean guessed) {
+    this(region, endpoint, guessed, EndpointKind.PLAIN);
+  }
 
   static Target find(AwsOptions options, Profiles profiles) {
     Optional<URI> endpoint =
@@ -32,7 +37,11 @@ record Target(String region, Optional<URI> endpoint, boolean guessed) {
             .or(() -> profiles.find("region"))
             .or(() -> endpoint.isPresent() ? Optional.empty() : regionOfInstance(options));
     return new Target(
-        region.orElse(DEFAULT_REGION), endpoint, region.isEmpty() && endpoint.isEmpty());
+        region.orElse(DEFAULT_REGION),
+        endpoint,
+        region.isEmpty() && endpoint.isEmpty(),
+        // An endpoint that was named is called as it was named.
+        endpoint.isPresent() ? EndpointKind.PLAIN : EndpointKind.find(options, profiles));
   }
 
   private static Optional<URI> endpoint(AwsOptions options, String variable) {

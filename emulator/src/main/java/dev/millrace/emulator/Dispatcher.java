@@ -1,17 +1,23 @@
 package dev.millrace.emulator;
 
+import dev.millrace.emulator.http.EventReply;
+import dev.millrace.emulator.http.EventSource;
+import dev.millrace.emulator.http.Outcome;
 import dev.millrace.emulator.http.Reply;
 import dev.millrace.emulator.http.Reply.Delivery;
 import dev.millrace.emulator.http.Request;
 import dev.millrace.emulator.http.RequestHandler;
 import dev.millrace.emulator.operation.KinesisService;
+import dev.millrace.emulator.operation.Subscription;
 import dev.millrace.emulator.wire.Answer;
+import dev.millrace.emulator.wire.EventMessage;
 import dev.millrace.emulator.wire.Fields;
 import dev.millrace.emulator.wire.ServiceException;
 import dev.millrace.emulator.wire.WireFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -51,7 +57,7 @@ final class Dispatcher implements RequestHandler {
   }
 
   @Override
-  public Reply handle(Request request) {
+  public Outcome handle(Request request) {
     WireFormat format = WireFormat.ofContentType(request.contentType()).orElse(WireFormat.JSON);
     String requestId = new UUID(seed, requests.incrementAndGet()).toString();
     Call call = new Call(format, requestId, Duration.ZERO, Delivery.WHOLE);
@@ -88,7 +94,7 @@ final class Dispatcher implements RequestHandler {
     return target.substring(TARGET_PREFIX.length());
   }
 
-  private Reply answer(Call call, String operation, Fields fields) {
+  private Outcome answer(Call call, String operation, Fields fields) {
     String shardId = service.shardOf(operation, fields).orElse("");
     Call faulted = call;
     Fault decisive = null;
@@ -101,19 +107,38 @@ final class Dispatcher implements RequestHandler {
     }
     try {
       return decisive == null
-          ? faulted.reply(OK, service.answer(operation, fields))
+          ? healthy(faulted, operation, fields)
           : answerWith(decisive, faulted, operation, fields);
     } catch (ServiceException e) {
       return faulted.reply(e.status(), Answer.of(e));
     }
   }
 
-  private Reply answerWith(Fault fault, Call call, String operation, Fields fields) {
+  private Outcome healthy(Call call, String operation, Fields fields) {
+    return operation.equals(KinesisService.SUBSCRIBE)
+        ? subscribed(call, fields, Optional.empty())
+        : call.reply(OK, service.answer(operation, fields));
+  }
+
+  private Outcome subscribed(Call call, Fields fields, Optional<Duration> life) {
+    SubscriptionFeed.Greeting greeting =
+        call.delivery() == Delivery.CUT
+            ? SubscriptionFeed.Greeting.CUT
+            : SubscriptionFeed.Greeting.WHOLE;
+    Subscription subscription = service.subscribe(fields, life);
+    EventSource source = new SubscriptionFeed(subscription, call.format(), faults, greeting);
+    return new EventReply(EventMessage.CONTENT_TYPE, call.requestId(), source, call.delay());
+  }
+
+  private Outcome answerWith(Fault fault, Call call, String operation, Fields fields) {
     if (fault instanceof Fault.DroppedConnection) {
       return call.delivered(Delivery.NONE).reply(OK, Answer.EMPTY);
     }
     if (fault instanceof Fault.CutAnswer) {
-      return call.delivered(Delivery.CUT).reply(OK, service.answer(operation, fields));
+      return healthy(call.delivered(Delivery.CUT), operation, fields);
+    }
+    if (fault instanceof Fault.ShortSubscription shortened) {
+      return subscribed(call, fields, Optional.of(shortened.life()));
     }
     if (fault instanceof Fault.Throttle) {
       return call.reply(OK, service.throttled(operation, fields));
@@ -129,6 +154,9 @@ final class Dispatcher implements RequestHandler {
       return error.status() == 500
           ? ServiceException.server(500, "InternalFailure", "A fault of the emulator.")
           : ServiceException.server(503, "ServiceUnavailable", "A fault of the emulator.");
+    }
+    if (fault instanceof Fault.Refusal refusal) {
+      return ServiceException.of(refusal.code(), "A fault of the emulator.");
     }
     if (fault instanceof Fault.ExpiredIterator) {
       return ServiceException.of(

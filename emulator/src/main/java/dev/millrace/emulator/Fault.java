@@ -2,7 +2,11 @@ package dev.millrace.emulator;
 
 import java.time.Duration;
 
-/** Something that goes wrong with a call, as it does on the service. */
+/**
+ * Something that goes wrong with a call, as it does on the service. Stall, ResetStream, CutEvent
+ * and FailedSubscription go wrong with an event of a subscription that was agreed to; they are
+ * scoped by the operation SubscribeToShard too.
+ */
 public sealed interface Fault {
 
   /** The answer comes that much later, in real time: a manual clock does not hasten it. */
@@ -40,6 +44,24 @@ public sealed interface Fault {
   /** ExpiredTokenException: the session credentials are too old. */
   record ExpiredCredentials() implements Fault {}
 
+  /** A 400 with that error of the service, such as ResourceInUseException. */
+  record Refusal(String code) implements Fault {}
+
+  /** The subscription goes silent: no event, no heartbeat; it stays open until its life ends. */
+  record Stall() implements Fault {}
+
+  /** Half of an event is sent, then the HTTP/2 stream is reset; the connection lives on. */
+  record ResetStream() implements Fault {}
+
+  /** Half of an event is sent, then the connection is closed, with all it carries. */
+  record CutEvent() implements Fault {}
+
+  /** The subscription ends with a message of that error, such as InternalFailureException. */
+  record FailedSubscription(String code) implements Fault {}
+
+  /** The subscription ends well, but that soon, by the emulator's clock. */
+  record ShortSubscription(Duration life) implements Fault {}
+
   static Fault latency(Duration by) {
     return new Latency(by);
   }
@@ -74,5 +96,29 @@ public sealed interface Fault {
 
   static Fault expiredCredentials() {
     return new ExpiredCredentials();
+  }
+
+  static Fault refusal(String code) {
+    return new Refusal(code);
+  }
+
+  static Fault stall() {
+    return new Stall();
+  }
+
+  static Fault resetStream() {
+    return new ResetStream();
+  }
+
+  static Fault cutEvent() {
+    return new CutEvent();
+  }
+
+  static Fault failedSubscription(String code) {
+    return new FailedSubscription(code);
+  }
+
+  static Fault shortSubscription(Duration life) {
+    return new ShortSubscription(life);
   }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Which calls a fault may hit.
  *
  * @param operation such as {@code GetRecords}; null for any
- * @param shardId hits only calls that name a shard: GetRecords, GetShardIterator, SplitShard and
- *     MergeShards; null for any
+ * @param shardId hits only calls that name a shard: GetRecords, GetShardIterator, SplitShard,
+ *     MergeShards and SubscribeToShard; null for any
  */
 public record FaultScope(@Nullable String operation, @Nullable String shardId) {
 

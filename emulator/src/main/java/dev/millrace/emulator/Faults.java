@@ -1,5 +1,6 @@
 package dev.millrace.emulator;
 
+import dev.millrace.emulator.operation.KinesisService;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,11 +57,20 @@ public final class Faults {
   }
 
   /** The faults that hit this call. */
-  synchronized List<Fault> on(String operation, String shardId) {
+  List<Fault> on(String operation, String shardId) {
+    return hits(operation, shardId, Moment.CALL);
+  }
+
+  /** The faults that hit this event of a subscription. */
+  List<Fault> onEvent(String shardId) {
+    return hits(KinesisService.SUBSCRIBE, shardId, Moment.EVENT);
+  }
+
+  private synchronized List<Fault> hits(String operation, String shardId, Moment moment) {
     List<Fault> hits = new ArrayList<>();
     for (Rule rule : rules) {
       if (rule.scope().covers(operation, shardId)
-          && isPossible(rule.fault(), operation)
+          && isPossible(rule.fault(), operation, moment)
           && rule.hits(operation, shardId)) {
         hits.add(rule.fault());
         injected.add(new Injected(operation, shardId, rule.fault()));
@@ -69,9 +79,27 @@ public final class Faults {
     return hits;
   }
 
-  private static boolean isPossible(Fault fault, String operation) {
+  private static boolean isPossible(Fault fault, String operation, Moment moment) {
+    if (fault instanceof Fault.Stall
+        || fault instanceof Fault.ResetStream
+        || fault instanceof Fault.CutEvent
+        || fault instanceof Fault.FailedSubscription) {
+      return moment == Moment.EVENT;
+    }
+    if (moment == Moment.EVENT) {
+      return false;
+    }
+    if (fault instanceof Fault.ShortSubscription) {
+      return operation.equals(KinesisService.SUBSCRIBE);
+    }
     boolean readOnly = fault instanceof Fault.ExpiredIterator || fault instanceof Fault.EmptyAnswer;
     return !readOnly || operation.equals("GetRecords");
+  }
+
+  /** When a fault may hit: at a call, or at each event of a call whose answer goes on. */
+  private enum Moment {
+    CALL,
+    EVENT
   }
 
   private interface Rule {

@@ -1,6 +1,7 @@
 package dev.millrace.emulator;
 
 import dev.millrace.emulator.http.HttpServer;
+import dev.millrace.emulator.http.TlsIdentity;
 import dev.millrace.emulator.operation.Account;
 import dev.millrace.emulator.operation.KinesisService;
 import dev.millrace.emulator.stream.MemoryBudget;
@@ -8,6 +9,8 @@ import dev.millrace.emulator.stream.StartNumbers;
 import dev.millrace.emulator.stream.StreamStore;
 import io.netty.util.internal.PlatformDependent;
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /**
  * A Kinesis endpoint on loopback. It listens once {@link #start} returns; its threads are daemons,
@@ -18,6 +21,7 @@ public final class KinesisEmulator implements AutoCloseable {
   private final StreamStore store;
   private final Streams streams;
   private final Faults faults;
+  private final Optional<TlsIdentity> identity;
   private final HttpServer server;
 
   private KinesisEmulator(EmulatorOptions options) {
@@ -29,11 +33,16 @@ public final class KinesisEmulator implements AutoCloseable {
             options.limits().shardRates(),
             new StartNumbers.Realistic(options.seed()));
     Account account = new Account(options.accountId(), options.region(), store);
-    KinesisService service = new KinesisService(account, options.seed());
+    KinesisService service = new KinesisService(account, options.fanOut().rules(), options.seed());
     this.streams = new Streams(service, store);
     this.faults = new Faults(options.seed());
     Dispatcher dispatcher = new Dispatcher(service, faults, options.seed());
-    this.server = HttpServer.start(options.host(), options.port(), dispatcher, options.clock());
+    this.identity =
+        options.tls() == Tls.SELF_SIGNED
+            ? Optional.of(TlsIdentity.selfSigned(options.host()))
+            : Optional.empty();
+    this.server =
+        HttpServer.start(options.host(), options.port(), dispatcher, options.clock(), identity);
   }
 
   /**
@@ -58,7 +67,13 @@ public final class KinesisEmulator implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://%s:%d".formatted(options.host(), port()));
+    String scheme = identity.isPresent() ? "https" : "http";
+    return URI.create("%s://%s:%d".formatted(scheme, options.host(), port()));
+  }
+
+  /** The certificate that a client of an emulator with TLS has to trust. */
+  public Optional<X509Certificate> certificate() {
+    return identity.map(TlsIdentity::certificate);
   }
 
   /** The streams without HTTP. */

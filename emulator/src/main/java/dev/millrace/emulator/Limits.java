@@ -40,7 +40,8 @@ public final class Limits {
             rates.readBytes(),
             rates.iteratorCalls(),
             rates.writeBytes(),
-            rates.writeRecords()));
+            rates.writeRecords(),
+            rates.pushBytes()));
   }
 
   /** Bytes of record data served per shard and second; 2 MiB by default. */
@@ -52,7 +53,8 @@ public final class Limits {
             positive(bytes),
             rates.iteratorCalls(),
             rates.writeBytes(),
-            rates.writeRecords()));
+            rates.writeRecords(),
+            rates.pushBytes()));
   }
 
   /** Bytes of data and partition keys accepted per shard and second; 1 MiB by default. */
@@ -64,7 +66,21 @@ public final class Limits {
             rates.readBytes(),
             rates.iteratorCalls(),
             positive(bytes),
-            rates.writeRecords()));
+            rates.writeRecords(),
+            rates.pushBytes()));
+  }
+
+  /** Bytes of record data pushed per consumer, shard and second; 2 MiB by default. */
+  public Limits withPushBytesPerSecond(long bytes) {
+    return new Limits(
+        new ShardRates(
+            rates.shape(),
+            rates.readCalls(),
+            rates.readBytes(),
+            rates.iteratorCalls(),
+            rates.writeBytes(),
+            rates.writeRecords(),
+            positive(bytes)));
   }
 
   ShardRates shardRates() {
@@ -77,7 +93,7 @@ public final class Limits {
   }
 
   private static Limits realRates(MeterShape shape) {
-    return new Limits(new ShardRates(shape, 5, 2 * MIB, 5, MIB, 1000));
+    return new Limits(new ShardRates(shape, 5, 2 * MIB, 5, MIB, 1000, 2 * MIB));
   }
 
   private static long positive(long perSecond) {

@@ -64,8 +64,9 @@ public final class Streams {
     }
   }
 
+  /** Deletes a stream with its consumers. */
   public void deleteStream(String stream) {
-    call("DeleteStream", Map.of("StreamName", stream));
+    call("DeleteStream", Map.of("StreamName", stream, "EnforceConsumerDeletion", true));
   }
 
   public Put put(String stream, String partitionKey, byte[] data) {
@@ -156,6 +157,28 @@ public final class Streams {
   public void trimAll(String stream, String shardId) {
     Shard shard = shard(stream, shardId);
     shard.log().trimTo(shard.log().tail());
+  }
+
+  /** Makes a closed shard vanish with its records, as the end of its retention does. */
+  public void expire(String stream, String shardId) {
+    if (!stream(stream).expire(shard(stream, shardId))) {
+      throw new IllegalArgumentException(
+          "Shard %s in stream %s is open: only a closed one expires.".formatted(shardId, stream));
+    }
+  }
+
+  /** Registers a consumer for enhanced fan-out and says its ARN. */
+  public String registerConsumer(String stream, String consumer) {
+    try {
+      return service.registerConsumer(stream, consumer);
+    } catch (ServiceException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Deregisters a consumer, which ends its subscriptions. */
+  public void deregisterConsumer(String consumerArn) {
+    call("DeregisterStreamConsumer", Map.of("ConsumerARN", consumerArn));
   }
 
   /** The shards that ListShards would list, in the order of their creation. */

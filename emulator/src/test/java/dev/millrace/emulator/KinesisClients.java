@@ -1,6 +1,7 @@
 package dev.millrace.emulator;
 
 import java.net.URI;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -17,16 +18,25 @@ public final class KinesisClients {
   private KinesisClients() {}
 
   /** A client that speaks CBOR, as the SDK does unless told otherwise. */
-  public static synchronized KinesisClient cbor(URI endpoint) {
-    return build(endpoint);
+  public static KinesisClient cbor(URI endpoint) {
+    return inCbor(() -> build(endpoint));
   }
 
-  /** A client that speaks JSON. The SDK reads the setting once, when a client is built. */
-  public static synchronized KinesisClient json(URI endpoint) {
+  /** A client that speaks JSON. */
+  public static KinesisClient json(URI endpoint) {
+    return inJson(() -> build(endpoint));
+  }
+
+  static synchronized <C> C inCbor(Supplier<C> build) {
+    return build.get();
+  }
+
+  /** The SDK reads the setting once, when a client is built. */
+  static synchronized <C> C inJson(Supplier<C> build) {
     String setting = SdkSystemSetting.CBOR_ENABLED.property();
     System.setProperty(setting, "false");
     try {
-      return build(endpoint);
+      return build.get();
     } finally {
       System.clearProperty(setting);
     }

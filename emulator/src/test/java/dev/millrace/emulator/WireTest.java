@@ -153,8 +153,8 @@ class WireTest {
 
   @Test
   void unknownOperations_areNamed() throws Exception {
-    assertThat(text(json("SubscribeToShard", "{}")))
-        .contains("UnknownOperationException", "does not serve SubscribeToShard", "GetRecords");
+    assertThat(text(json("PutResourcePolicy", "{}")))
+        .contains("UnknownOperationException", "does not serve PutResourcePolicy", "GetRecords");
     assertThat(text(post("DynamoDB_20120810.GetItem", JSON, new byte[0])))
         .contains("UnknownOperationException");
     assertThat(text(post("Kinesis_20131202.ListStreams", "text/plain", new byte[0])))

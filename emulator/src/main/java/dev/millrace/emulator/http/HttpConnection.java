@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,20 +24,22 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** One connection: a request at a time, its reply written without copying record data. */
+/**
+ * One connection, or one stream of an HTTP/2 connection: a request at a time, its reply written
+ * without copying record data.
+ */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A write that fails closes the channel: all there is.
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
-  private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
   private final RequestHandler handler;
   private final InstantSource clock;
+  private @Nullable EventPump pump;
 
   HttpConnection(RequestHandler handler, InstantSource clock) {
     this.handler = handler;
@@ -47,19 +48,25 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (pump != null) {
+      // A client of HTTP/1.1 that asks again amid an answer without end has lost its way.
+      context.close();
+      return;
+    }
     boolean keepAlive = HttpUtil.isKeepAlive(request);
     if (!request.method().equals(HttpMethod.POST)) {
       greet(context, keepAlive);
       return;
     }
-    Reply reply =
+    Outcome outcome =
         handler.handle(
             new Request(
                 request.headers().get("X-Amz-Target"),
                 request.headers().get(HttpHeaderNames.CONTENT_TYPE),
                 ByteBufUtil.getBytes(request.content())));
-    if (reply.delay().equals(Duration.ZERO)) {
-      deliver(context, reply, keepAlive);
+    Duration delay = delay(outcome);
+    if (delay.equals(Duration.ZERO)) {
+      deliver(context, outcome, keepAlive);
     } else {
       // The next request of this connection waits, as it would behind a slow answer.
       context.channel().config().setAutoRead(false);
@@ -68,19 +75,47 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
           .schedule(
               () -> {
                 context.channel().config().setAutoRead(true);
-                deliver(context, reply, keepAlive);
+                deliver(context, outcome, keepAlive);
               },
-              reply.delay().toMillis(),
+              delay.toMillis(),
               TimeUnit.MILLISECONDS);
     }
   }
 
-  private void deliver(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
+  private static Duration delay(Outcome outcome) {
+    return outcome instanceof Reply reply ? reply.delay() : ((EventReply) outcome).delay();
+  }
+
+  private void deliver(ChannelHandlerContext context, Outcome outcome, boolean keepAlive) {
+    if (outcome instanceof EventReply events) {
+      stream(context, events, keepAlive);
+      return;
+    }
+    Reply reply = (Reply) outcome;
     switch (reply.delivery()) {
       case WHOLE -> send(context, reply, keepAlive);
       case CUT -> sendHalf(context, reply);
-      case NONE -> context.close();
+      case NONE -> Connections.cut(context.channel());
     }
+  }
+
+  private void stream(ChannelHandlerContext context, EventReply reply, boolean keepAlive) {
+    if (!context.channel().isActive()) {
+      reply.source().close();
+      return;
+    }
+    HttpResponse head = head(HttpResponseStatus.OK, reply.requestId(), reply.contentType());
+    HttpUtil.setTransferEncodingChunked(head, true);
+    if (!keepAlive) {
+      head.headers().set(HttpHeaderNames.CONNECTION, "close");
+    }
+    context.writeAndFlush(head);
+    pump = new EventPump(context, reply.source(), () -> endStream(context, keepAlive));
+  }
+
+  private void endStream(ChannelHandlerContext context, boolean keepAlive) {
+    pump = null;
+    finish(context, keepAlive);
   }
 
   private void send(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
@@ -88,6 +123,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     for (ByteBuffer part : reply.body()) {
       context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(part)));
     }
+    finish(context, keepAlive);
+  }
+
+  private static void finish(ChannelHandlerContext context, boolean keepAlive) {
     var sent = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     if (!keepAlive) {
       sent.addListener(ChannelFutureListener.CLOSE);
@@ -102,20 +141,26 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       left -= kept.remaining();
       context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(kept)));
     }
-    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    context.flush();
+    Connections.cut(context.channel());
   }
 
   private HttpResponse head(Reply reply, boolean keepAlive) {
     HttpResponse head =
-        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()));
-    head.headers()
-        .set("x-amzn-RequestId", reply.requestId())
-        .set(HttpHeaderNames.DATE, HTTP_DATE.format(clock.instant()))
-        .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
-        .set(HttpHeaderNames.CONTENT_LENGTH, reply.bodyBytes());
+        head(HttpResponseStatus.valueOf(reply.status()), reply.requestId(), reply.contentType());
+    head.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.bodyBytes());
     if (!keepAlive) {
       head.headers().set(HttpHeaderNames.CONNECTION, "close");
     }
+    return head;
+  }
+
+  private HttpResponse head(HttpResponseStatus status, String requestId, String contentType) {
+    HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
+    head.headers()
+        .set("x-amzn-RequestId", requestId)
+        .set(HttpHeaderNames.DATE, HTTP_DATE.format(clock.instant()))
+        .set(HttpHeaderNames.CONTENT_TYPE, contentType);
     return head;
   }
 
@@ -136,11 +181,20 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // A client that goes away in the middle of an answer is no news.
-    if (!(cause instanceof IOException)) {
-      log.warn("A connection of the emulator failed", cause);
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    EventPump current = pump;
+    if (current != null) {
+      current.wake();
     }
-    context.close();
+    context.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    EventPump current = pump;
+    if (current != null) {
+      current.stop();
+    }
+    context.fireChannelInactive();
   }
 }

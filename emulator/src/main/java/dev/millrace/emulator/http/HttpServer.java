@@ -12,19 +12,16 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** An HTTP/1.1 server on one address. */
+/** A server of HTTP/1.1 and HTTP/2 on one address. */
 public final class HttpServer implements AutoCloseable {
-  /** A PutRecords of 10 MiB is 14 MB of base64, plus 500 keys. */
-  private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
-
   private final EventLoopGroup threads;
   private final ChannelGroup connections;
   private final Channel listener;
@@ -39,9 +36,14 @@ public final class HttpServer implements AutoCloseable {
    * Listens on {@code host} and {@code port}; 0 lets the system pick.
    *
    * @param clock gives the Date header
+   * @param identity empty for a server without TLS
    */
   public static HttpServer start(
-      String host, int port, RequestHandler handler, InstantSource clock) {
+      String host,
+      int port,
+      RequestHandler handler,
+      InstantSource clock,
+      Optional<TlsIdentity> identity) {
     EventLoopGroup threads =
         new MultiThreadIoEventLoopGroup(
             new DefaultThreadFactory("kinesis-emulator", true), NioIoHandler.newFactory());
@@ -52,17 +54,8 @@ public final class HttpServer implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    connections.add(channel);
-                    channel
-                        .pipeline()
-                        .addLast(new HttpServerCodec())
-                        .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-                        .addLast(new HttpConnection(handler, clock));
-                  }
-                });
+                handlers(
+                    new Protocols(handler, clock), connections, identity.map(TlsContexts::of)));
     ChannelFuture bound = bootstrap.bind(host, port).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
@@ -72,6 +65,19 @@ public final class HttpServer implements AutoCloseable {
           bound.cause());
     }
     return new HttpServer(threads, connections, bound.channel());
+  }
+
+  private static ChannelInitializer<SocketChannel> handlers(
+      Protocols protocols, ChannelGroup connections, Optional<SslContext> tls) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(SocketChannel channel) {
+        connections.add(channel);
+        tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+        // By its first bytes even with TLS: a client that knows what it wants need not negotiate.
+        channel.pipeline().addLast(new ProtocolDetector(protocols));
+      }
+    };
   }
 
   public int port() {

@@ -16,7 +16,8 @@ public record Reply(
     String requestId,
     List<ByteBuffer> body,
     Duration delay,
-    Delivery delivery) {
+    Delivery delivery)
+    implements Outcome {
 
   /** How much of a reply reaches the client. */
   public enum Delivery {

@@ -3,5 +3,5 @@ package dev.millrace.emulator.http;
 /** Answers requests. Called on a network thread: it must not block. */
 @FunctionalInterface
 public interface RequestHandler {
-  Reply handle(Request request);
+  Outcome handle(Request request);
 }

@@ -1,4 +1,4 @@
-/** HTTP/1.1 on loopback: carries requests to the operations and their answers back. */
+/** HTTP/1.1 and HTTP/2: carries requests to the operations and their answers back. */
 @NullMarked
 package dev.millrace.emulator.http;
 

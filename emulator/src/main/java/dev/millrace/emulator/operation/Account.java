@@ -7,7 +7,6 @@ import dev.millrace.emulator.wire.Fields;
 import dev.millrace.emulator.wire.ServiceException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose streams these are and where: names in ARNs and in messages, and how requests name streams.
@@ -41,6 +40,10 @@ public final class Account {
   /** The stream a request means by StreamName, by StreamARN, or by both if they agree. */
   KinesisStream stream(Fields request) {
     return stream(nameIn(request));
+  }
+
+  KinesisStream streamWithArn(String arn) {
+    return stream(nameInArn(arn));
   }
 
   KinesisStream stream(String name) {
@@ -78,7 +81,7 @@ public final class Account {
     return either;
   }
 
-  private @Nullable String nameInArn(String arn) {
+  private String nameInArn(String arn) {
     Matcher matcher = ARN.matcher(arn);
     if (!matcher.matches()) {
       throw ServiceException.invalidArgument("StreamARN %s is not a stream's ARN.".formatted(arn));

@@ -25,9 +25,11 @@ final class Administration {
   private static final int MAX_LIMIT = 10_000;
 
   private final Account account;
+  private final ConsumerRegistry consumers;
 
-  Administration(Account account) {
+  Administration(Account account, ConsumerRegistry consumers) {
     this.account = account;
+    this.consumers = consumers;
   }
 
   Answer createStream(Fields request) {
@@ -69,7 +71,15 @@ final class Administration {
   }
 
   Answer deleteStream(Fields request) {
-    account.streams().delete(account.stream(request));
+    KinesisStream stream = account.stream(request);
+    if (consumers.count(stream) > 0 && !request.isTrue("EnforceConsumerDeletion")) {
+      throw ServiceException.of(
+          "ResourceInUseException",
+          "Stream %s under account %s has %d consumers. Deregister them, or set EnforceConsumerDeletion."
+              .formatted(stream.name(), account.id(), consumers.count(stream)));
+    }
+    account.streams().delete(stream);
+    consumers.forget(stream);
     return Answer.EMPTY;
   }
 
@@ -81,7 +91,7 @@ final class Administration {
             () -> {
               writeCommon(out, stream);
               out.number("OpenShardCount", stream.openShards().size())
-                  .number("ConsumerCount", 0)
+                  .number("ConsumerCount", consumers.count(stream))
                   .number("MaxRecordSizeInKiB", stream.maxRecordBytes() / 1024);
             });
   }

@@ -5,25 +5,45 @@ import dev.millrace.emulator.wire.Answer;
 import dev.millrace.emulator.wire.Fields;
 import dev.millrace.emulator.wire.ServiceException;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Every operation by its name. Thread-safe, and free of any transport. */
 public final class KinesisService {
+  /** The one operation whose answer goes on: see {@link #subscribe}. */
+  public static final String SUBSCRIBE = "SubscribeToShard";
+
+  private static final Set<String> LIMIT_EXCEEDED_WHEN_THROTTLED =
+      Set.of(
+          SUBSCRIBE,
+          "RegisterStreamConsumer",
+          "DescribeStreamConsumer",
+          "ListStreamConsumers",
+          "DeregisterStreamConsumer");
+
   private final Map<String, Operation> operations = new TreeMap<>();
   private final Reading reading;
   private final Writing writing;
+  private final Account account;
+  private final Consumers consumers;
+  private final Subscribing subscribing;
 
   /**
    * @param tokenKey tells this service's iterators and tokens from another's
    */
-  public KinesisService(Account account, long tokenKey) {
+  public KinesisService(Account account, FanOutRules fanOut, long tokenKey) {
+    this.account = account;
     TokenSeal seal = new TokenSeal(tokenKey);
+    ConsumerRegistry registry = new ConsumerRegistry(account, fanOut.creation());
+    consumers = new Consumers(account, registry, seal);
+    subscribing = new Subscribing(account, consumers, fanOut);
     reading = new Reading(account, seal);
     writing = new Writing(account);
-    Administration administration = new Administration(account);
+    Administration administration = new Administration(account, registry);
     Resharding resharding = new Resharding(account);
     Listing listing = new Listing(account, seal);
     operations.put("CreateStream", administration::createStream);
@@ -42,6 +62,29 @@ public final class KinesisService {
     operations.put("PutRecords", writing::putRecords);
     operations.put("GetShardIterator", reading::getShardIterator);
     operations.put("GetRecords", reading::getRecords);
+    operations.put("RegisterStreamConsumer", consumers::register);
+    operations.put("DescribeStreamConsumer", consumers::describe);
+    operations.put("ListStreamConsumers", consumers::list);
+    operations.put("DeregisterStreamConsumer", consumers::deregister);
+    operations.put(SUBSCRIBE, KinesisService::withoutEvents);
+  }
+
+  private static Answer withoutEvents(Fields request) {
+    throw new IllegalStateException("SubscribeToShard has no one answer.");
+  }
+
+  /**
+   * Subscribes a consumer to a shard.
+   *
+   * @param life how long the subscription lasts; empty for as long as the rules say
+   */
+  public Subscription subscribe(Fields request, Optional<Duration> life) {
+    return subscribing.subscribe(request, life.orElse(null));
+  }
+
+  /** Registers a consumer without a request, and says its ARN. */
+  public String registerConsumer(String streamName, String consumerName) {
+    return consumers.arn(consumers.register(account.stream(streamName), consumerName));
   }
 
   public Answer answer(String operation, Fields request) {
@@ -59,6 +102,9 @@ public final class KinesisService {
   public Answer throttled(String operation, Fields request) {
     if (operation.equals("PutRecords")) {
       return writing.throttledPutRecords(request);
+    }
+    if (LIMIT_EXCEEDED_WHEN_THROTTLED.contains(operation)) {
+      throw ServiceException.limitExceeded("Rate exceeded: a fault of the emulator.");
     }
     throw ServiceException.throttled("Rate exceeded: a fault of the emulator.");
   }
@@ -87,7 +133,7 @@ public final class KinesisService {
   public Optional<String> shardOf(String operation, Fields request) {
     return switch (operation) {
       case "GetRecords" -> reading.shardRead(request);
-      case "GetShardIterator" -> Optional.ofNullable(request.text("ShardId"));
+      case "GetShardIterator", SUBSCRIBE -> Optional.ofNullable(request.text("ShardId"));
       case "SplitShard" -> Optional.ofNullable(request.text("ShardToSplit"));
       case "MergeShards" -> Optional.ofNullable(request.text("ShardToMerge"));
       default -> Optional.empty();

@@ -6,8 +6,6 @@ import dev.millrace.emulator.stream.Shard;
 import dev.millrace.emulator.wire.Answer;
 import dev.millrace.emulator.wire.Fields;
 import dev.millrace.emulator.wire.ServiceException;
-import java.math.BigInteger;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,51 +42,15 @@ final class Reading {
       throw rateExceeded(stream, shard);
     }
     long ordinal =
-        switch (Objects.requireNonNull(type)) {
-          case "TRIM_HORIZON" -> shard.log().head();
-          case "LATEST" -> shard.log().tail();
-          case "AT_TIMESTAMP" -> atTimestamp(shard, request.instant("Timestamp"));
-          case "AT_SEQUENCE_NUMBER" ->
-              shard.log().firstAtOrAfter(sequenceNumber(stream, shard, type, number));
-          case "AFTER_SEQUENCE_NUMBER" ->
-              shard.log().firstAfter(sequenceNumber(stream, shard, type, number));
-          default -> throw unknownType(type);
-        };
+        new StartingPosition(
+                "GetShardIterator",
+                Objects.requireNonNull(type),
+                number,
+                request.instant("Timestamp"),
+                account)
+            .in(stream, shard);
     String iterator = ShardIterator.at(stream, shard, ordinal, now).seal(seal);
     return out -> out.text("ShardIterator", iterator);
-  }
-
-  private static long atTimestamp(Shard shard, @Nullable Instant timestamp) {
-    if (timestamp == null) {
-      throw ServiceException.invalidArgument(
-          "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp.");
-    }
-    return shard.log().firstArrivedAtOrAfter(timestamp.toEpochMilli());
-  }
-
-  private BigInteger sequenceNumber(
-      KinesisStream stream, Shard shard, String type, @Nullable String text) {
-    if (text == null) {
-      throw ServiceException.invalidArgument(
-          "Must either specify (1) %s or %s and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified %s and no StartingSequenceNumber."
-              .formatted("AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", type));
-    }
-    BigInteger number = new BigInteger(text);
-    if (!shard.log().owns(number)) {
-      throw ServiceException.invalidArgument(
-          "StartingSequenceNumber %s used in GetShardIterator on shard %s in stream %s under account %s is invalid because it did not come from this stream."
-              .formatted(text, shard.id(), stream.name(), account.id()));
-    }
-    return number;
-  }
-
-  private static ServiceException unknownType(String type) {
-    return new Violations()
-        .add(
-            type,
-            "shardIteratorType",
-            "Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]")
-        .toException();
   }
 
   Answer getRecords(Fields request) {
@@ -139,11 +101,21 @@ final class Reading {
 
   private Answer answer(KinesisStream stream, Shard shard, Page page) {
     if (page.atEnd()) {
-      return new RecordsAnswer(page, null, stream.childrenOf(shard));
+      return answer(page, null, stream.childrenOf(shard));
     }
     long now = account.streams().clock().millis();
-    String next = ShardIterator.at(stream, shard, page.nextOrdinal(), now).seal(seal);
-    return new RecordsAnswer(page, next, List.of());
+    return answer(
+        page, ShardIterator.at(stream, shard, page.nextOrdinal(), now).seal(seal), List.of());
+  }
+
+  private static Answer answer(Page page, @Nullable String next, List<Shard> children) {
+    return new RecordsAnswer(
+        page,
+        out -> {
+          out.text("NextShardIterator", next)
+              .number("MillisBehindLatest", page.millisBehindLatest());
+          ShardFields.writeChildren(out, children);
+        });
   }
 
   /** The shard a GetRecords request reads, where its iterator is one of ours. */

@@ -1,7 +1,6 @@
 package dev.millrace.emulator.operation;
 
 import dev.millrace.emulator.stream.Page;
-import dev.millrace.emulator.stream.Shard;
 import dev.millrace.emulator.wire.Answer;
 import dev.millrace.emulator.wire.FieldWriter;
 import dev.millrace.emulator.wire.WireFormat;
@@ -10,14 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of GetRecords. In CBOR the stored records are sent as they lie in the log, between a
- * head and a tail written here; in JSON each is written anew.
+ * Records as GetRecords answers and SubscribeToShard pushes them. In CBOR the stored records are
+ * sent as they lie in the log, between a head and a tail written here; in JSON each is written
+ * anew.
+ *
+ * @param position the fields that say how to go on
  */
-record RecordsAnswer(Page page, @Nullable String nextIterator, List<Shard> children)
-    implements Answer {
+record RecordsAnswer(Page page, Answer position) implements Answer {
   private static final byte[] RECORDS = "Records".getBytes(StandardCharsets.US_ASCII);
   private static final int MAP_OF_UNKNOWN_SIZE = 0xBF;
   private static final int TEXT = 0x60;
@@ -32,7 +32,7 @@ record RecordsAnswer(Page page, @Nullable String nextIterator, List<Shard> child
     body.add(head());
     body.addAll(page.slices());
     // The tail is an object of its own without the byte that opens it.
-    ByteBuffer tail = ByteBuffer.wrap(Answer.fields(format, this::writePosition));
+    ByteBuffer tail = ByteBuffer.wrap(Answer.fields(format, position));
     body.add(tail.position(1));
     return body;
   }
@@ -58,19 +58,6 @@ record RecordsAnswer(Page page, @Nullable String nextIterator, List<Shard> child
                     "ApproximateArrivalTimestamp", Instant.ofEpochMilli(record.arrivalMillis()))
                 .blob("Data", record.data())
                 .text("PartitionKey", record.partitionKey()));
-    writePosition(out);
-  }
-
-  private void writePosition(FieldWriter out) {
-    out.text("NextShardIterator", nextIterator)
-        .number("MillisBehindLatest", page.millisBehindLatest());
-    if (!children.isEmpty()) {
-      out.objects("ChildShards", children, child -> writeChild(out, child));
-    }
-  }
-
-  private static void writeChild(FieldWriter out, Shard child) {
-    out.text("ShardId", child.id()).texts("ParentShards", child.parents().ids());
-    ShardFields.writeHashKeyRange(out, child);
+    position.writeFields(out);
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.emulator.operation;
 
 import dev.millrace.emulator.stream.Shard;
 import dev.millrace.emulator.wire.FieldWriter;
+import java.util.List;
 
 /** How answers write a shard. */
 final class ShardFields {
@@ -25,7 +26,19 @@ final class ShardFields {
         });
   }
 
-  static void writeHashKeyRange(FieldWriter out, Shard shard) {
+  /** The field that only the end of a shard has. */
+  static void writeChildren(FieldWriter out, List<Shard> children) {
+    if (!children.isEmpty()) {
+      out.objects("ChildShards", children, child -> writeChild(out, child));
+    }
+  }
+
+  private static void writeChild(FieldWriter out, Shard child) {
+    out.text("ShardId", child.id()).texts("ParentShards", child.parents().ids());
+    writeHashKeyRange(out, child);
+  }
+
+  private static void writeHashKeyRange(FieldWriter out, Shard shard) {
     out.object(
         "HashKeyRange",
         () ->

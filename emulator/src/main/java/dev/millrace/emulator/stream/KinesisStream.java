@@ -1,5 +1,6 @@
 package dev.millrace.emulator.stream;
 
+import dev.millrace.emulator.limits.PushMeter;
 import dev.millrace.emulator.limits.ShardMeters;
 import dev.millrace.emulator.limits.ShardRates;
 import java.math.BigInteger;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One stream: its shards and how they came to be. Reshards hold the stream's lock; puts and reads
@@ -140,6 +142,15 @@ public final class KinesisStream {
     return shard.log().readNothing(from, settings.clock().millis());
   }
 
+  /** The allowance of one more consumer of one shard. */
+  public PushMeter newPushMeter() {
+    return new PushMeter(settings.rates());
+  }
+
+  public boolean isDeleted() {
+    return deleted;
+  }
+
   /** Closes a shard and opens two: below {@code newStart}, and from it on. */
   public synchronized void split(Shard shard, BigInteger newStart) {
     long now = settings.clock().millis();
@@ -224,10 +235,23 @@ public final class KinesisStream {
     return shard.closing().map(closing -> closing.atMillis() <= horizon).orElse(false);
   }
 
-  private synchronized void dropExpired() {
+  private void dropExpired() {
+    drop(this::hasExpired);
+  }
+
+  /** Makes a closed shard vanish as its retention's end does; says whether it is closed. */
+  public boolean expire(Shard shard) {
+    if (shard.isOpen()) {
+      return false;
+    }
+    drop(each -> each.id().equals(shard.id()));
+    return true;
+  }
+
+  private synchronized void drop(Predicate<Shard> gone) {
     List<Shard> kept = new ArrayList<>();
     for (Shard shard : topology.shards()) {
-      if (hasExpired(shard)) {
+      if (gone.test(shard)) {
         shard.log().trimTo(Long.MAX_VALUE);
       } else {
         kept.add(shard);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The records of one shard, oldest first. A record's place is its ordinal, counted from 0 at the
@@ -28,6 +29,7 @@ public final class ShardLog {
   private final SequenceNumbers numbers;
   private final MemoryBudget budget;
   private final List<Chunk> chunks = new ArrayList<>();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private long head;
   private long tail;
   private boolean closed;
@@ -49,7 +51,23 @@ public final class ShardLog {
    *
    * @return its sequence number, or nothing if the shard has been closed
    */
-  synchronized Optional<String> append(NewRecord record, long arrivalMillis) {
+  Optional<String> append(NewRecord record, long arrivalMillis) {
+    Optional<String> number = appendLocked(record, arrivalMillis);
+    watchers.forEach(Runnable::run);
+    return number;
+  }
+
+  /** Has {@code action} run after every change; it must return at once. */
+  public void watch(Runnable action) {
+    watchers.add(action);
+    action.run();
+  }
+
+  public void unwatch(Runnable action) {
+    watchers.remove(action);
+  }
+
+  private synchronized Optional<String> appendLocked(NewRecord record, long arrivalMillis) {
     if (closed) {
       return Optional.empty();
     }
@@ -174,6 +192,16 @@ public final class ShardLog {
     return numbers.firstAfter(number);
   }
 
+  /** The number of the record before {@code ordinal}, trimmed or not; else the shard's start. */
+  public BigInteger numberBefore(long ordinal) {
+    return numbers.of(ordinal - 1);
+  }
+
+  /** A number that no record has, between the record before {@code ordinal} and the one at it. */
+  public BigInteger numberBetween(long ordinal) {
+    return numbers.of(ordinal - 1).add(BigInteger.ONE);
+  }
+
   BigInteger startingSequenceNumber() {
     return numbers.start();
   }
@@ -181,6 +209,7 @@ public final class ShardLog {
   /** Closes the log; its ending sequence number is one that no record has, above all of them. */
   synchronized BigInteger close() {
     closed = true;
+    watchers.forEach(Runnable::run);
     return numbers.of(tail);
   }
 

@@ -123,6 +123,15 @@ public final class Fields {
     throw wrongType(name, "an integer");
   }
 
+  /** Whether a flag is raised; an absent one is not. */
+  public boolean isTrue(String name) {
+    Object value = values.get(name);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw wrongType(name, "a boolean");
+  }
+
   public @Nullable Instant instant(String name) {
     Object value = values.get(name);
     if (value == null) {

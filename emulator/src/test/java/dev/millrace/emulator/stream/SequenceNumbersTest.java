@@ -57,7 +57,7 @@ class SequenceNumbersTest {
         new StreamStore(
             InstantSource.fixed(Instant.EPOCH),
             new MemoryBudget(1 << 20),
-            new ShardRates(MeterShape.UNLIMITED, 5, 5, 5, 5, 5),
+            new ShardRates(MeterShape.UNLIMITED, 5, 5, 5, 5, 5, 5),
             new StartNumbers.Realistic(0));
     store.createIfAbsent("narrow", 1, 1024, new StartNumbers.From(new BigInteger("999990000")));
     KinesisStream stream = store.find("narrow").orElseThrow();

@@ -1,0 +1,66 @@
+package dev.millrace.aws;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
+
+/**
+ * Where to call and as whom, for every client of the SDK alike. None of them retries.
+ *
+ * @param listener sees the SDK's calls, in tests only
+ * @param trust whose certificates are taken instead of those the JVM trusts, in tests only
+ */
+record AwsConnection(
+    Target target,
+    Profiles profiles,
+    AwsCredentialsProvider credentials,
+    Optional<ExecutionInterceptor> listener,
+    Optional<TlsTrustManagersProvider> trust) {
+
+  static AwsConnection of(AwsOptions options) {
+    Profiles profiles = Profiles.load(options);
+    Target target = Target.find(options, profiles);
+    return new AwsConnection(
+        target,
+        profiles,
+        CredentialChain.of(options, profiles, target),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  AwsConnection withListener(ExecutionInterceptor value) {
+    return new AwsConnection(target, profiles, credentials, Optional.of(value), trust);
+  }
+
+  AwsConnection withTrust(TlsTrustManagersProvider value) {
+    return new AwsConnection(target, profiles, credentials, listener, Optional.of(value));
+  }
+
+  /**
+   * Sets up a client.
+   *
+   * @param more what only this client needs
+   */
+  void configure(
+      AwsClientBuilder<?, ?> builder, Consumer<ClientOverrideConfiguration.Builder> more) {
+    builder
+        .region(software.amazon.awssdk.regions.Region.of(target.region()))
+        .overrideConfiguration(
+            o -> {
+              o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                  .defaultProfileFile(profiles.file())
+                  .defaultProfileName(profiles.name());
+              listener.ifPresent(o::addExecutionInterceptor);
+              more.accept(o);
+            });
+    builder.credentialsProvider(credentials);
+    builder.fipsEnabled(target.kind().fips());
+    builder.dualstackEnabled(target.kind().dualStack());
+    target.endpoint().ifPresent(builder::endpointOverride);
+  }
+}
