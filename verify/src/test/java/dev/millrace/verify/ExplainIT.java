@@ -46,7 +46,8 @@ class ExplainIT {
 
       List<String> lines = run(emulator, "--explain", COUNT).outLines();
       assertThat(lines).contains("shards    3 open, 1 closed", "stored    nothing");
-      assertThat(lines).anyMatch(line -> line.matches("table +default.orders, defined in .*orders.json"));
+      assertThat(lines)
+          .anyMatch(line -> line.matches("table +default.orders, defined in .*orders.json"));
       assertThat(lines).anyMatch(line -> line.matches("start +24 hours back, the default; .*"));
       assertThat(lines).anyMatch(line -> line.matches("missing +in 4 of 4 shards, .*"));
       assertThat(lines).anyMatch(line -> line.matches("to read +at most .*B: .*"));
