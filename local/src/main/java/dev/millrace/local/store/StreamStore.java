@@ -31,35 +31,45 @@ public final class StreamStore {
   private final Session session;
   private final StreamIdentity identity;
   private final int id;
+  private final long transactionBytes;
   private final Map<ShardId, Integer> shards = new HashMap<>();
   private final Map<String, DerivedTable> derived = new HashMap<>();
   private long nextRid;
 
-  private StreamStore(Session session, StreamIdentity identity, int id, long nextRid) {
+  private StreamStore(
+      Session session, StreamIdentity identity, int id, long nextRid, long transactionBytes) {
+    this.transactionBytes = transactionBytes;
     this.session = session;
     this.identity = identity;
     this.id = id;
     this.nextRid = nextRid;
   }
 
-  static StreamStore findOrCreate(Session session, StreamIdentity identity) {
-    return find(session, identity).orElseGet(() -> create(session, identity));
+  /**
+   * @param transactionBytes the data a transaction may hold
+   */
+  static StreamStore findOrCreate(Session session, StreamIdentity identity, long transactionBytes) {
+    return find(session, identity, transactionBytes)
+        .orElseGet(() -> create(session, identity, transactionBytes));
   }
 
-  static Optional<StreamStore> find(Session session, StreamIdentity identity) {
+  static Optional<StreamStore> find(
+      Session session, StreamIdentity identity, long transactionBytes) {
     Optional<StreamStore> found =
         session.find(
             "SELECT id, next_rid FROM "
                 + Session.stored("streams")
                 + " WHERE arn = ? AND epoch_ms(created) = ?",
-            row -> new StreamStore(session, identity, row.getInt(1), row.getLong(2)),
+            row ->
+                new StreamStore(session, identity, row.getInt(1), row.getLong(2), transactionBytes),
             identity.arn(),
             identity.created().toEpochMilli());
     found.ifPresent(StreamStore::loadShards);
     return found;
   }
 
-  private static StreamStore create(Session session, StreamIdentity identity) {
+  private static StreamStore create(
+      Session session, StreamIdentity identity, long transactionBytes) {
     try (Transaction transaction = new Transaction(session)) {
       int id = newId(session);
       session.run(
@@ -74,7 +84,7 @@ public final class StreamStore {
           identity.arn(),
           identity.created().toEpochMilli() * 1000);
       transaction.commit();
-      return new StreamStore(session, identity, id, 0);
+      return new StreamStore(session, identity, id, 0, transactionBytes);
     }
   }
 
@@ -267,7 +277,7 @@ public final class StreamStore {
         table = findOrCreate(fingerprint, definition, alive, decoders);
         derived.put(fingerprint, table);
       }
-      new Rebuild(session, this, table).run();
+      new Rebuild(session, this, table, transactionBytes).run();
       tables.add(table);
     }
     return tables;
