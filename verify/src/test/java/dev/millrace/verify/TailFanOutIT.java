@@ -3,6 +3,8 @@ package dev.millrace.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.emulator.EmulatorOptions;
+import dev.millrace.emulator.Fault;
+import dev.millrace.emulator.FaultScope;
 import dev.millrace.emulator.KinesisEmulator;
 import dev.millrace.emulator.Limits;
 import java.nio.file.Path;
@@ -61,6 +63,8 @@ class TailFanOutIT {
 
   @Test
   void everyRecord_isPrintedOnce_andNoConsumerIsLeft() throws Exception {
+    // Nothing comes by polling.
+    emulator.faults().rate(1, Fault.throttle(), FaultScope.operation("GetRecords"));
     stream.put(PUTS_BETWEEN);
     try (TailProcess tail = tail()) {
       for (int i = 0; i < RESHARDS; i++) {
@@ -83,6 +87,22 @@ class TailFanOutIT {
       assertThat(stream.keysWith(tail.lines())).as("seed %s", seed).isEqualTo(stream.keys());
     }
     assertThat(consumers()).noneMatch(line -> line.contains("ACTIVE"));
+  }
+
+  @Test
+  void refusedSubscriptions_arePolledFor_andSaidOnceAShard() throws Exception {
+    emulator.faults().rate(1, Fault.accessDenied(), FaultScope.operation("SubscribeToShard"));
+    stream.put(PUTS_BETWEEN);
+    try (TailProcess tail = tail()) {
+      tail.awaitLines(stream.records());
+      stream.putOneOfEachKey();
+      tail.awaitLines(stream.records());
+      assertThat(tail.stop()).as(tail.errors()).isEqualTo(130);
+      assertThat(tail.errors().lines().skip(1).toList())
+          .hasSize(3)
+          .allMatch(line -> line.matches("millrace: shardId-.* of stream orders is polled .*"));
+      assertThat(stream.keysWith(tail.lines())).as("seed %s", seed).isEqualTo(stream.keys());
+    }
   }
 
   @Test
