@@ -16,12 +16,15 @@ import java.util.Optional;
  * @param processes tells when the process of a number started
  */
 record ThisProcess(long pid, Instant started, String host, Processes processes) {
+  /** The start of a process that runs, but when it began is not to be had. */
+  static final Instant UNKNOWN = Instant.EPOCH;
+
   private static final Path LINUX_NAME = Path.of("/proc/sys/kernel/hostname");
 
   /** The processes of this host. */
   @FunctionalInterface
   interface Processes {
-    /** Empty where there is none; where the system does not tell its start, the epoch. */
+    /** Empty where there is none; {@link #UNKNOWN} where the system does not tell. */
     Optional<Instant> startOf(long pid);
   }
 
@@ -32,7 +35,7 @@ record ThisProcess(long pid, Instant started, String host, Processes processes) 
   }
 
   private static Instant start(ProcessHandle process) {
-    return process.info().startInstant().orElse(Instant.EPOCH);
+    return process.info().startInstant().orElse(UNKNOWN);
   }
 
   /** Without the network's help: a name server may take its time. */
@@ -62,10 +65,15 @@ record ThisProcess(long pid, Instant started, String host, Processes processes) 
     if (!name.host().equals(consumer(0).host())) {
       return Owner.OTHER_HOST;
     }
-    if (name.isLeftover(host, processes::startOf)) {
+    if (name.isLeftover(host, number -> startOf(number, name))) {
       return Owner.LEFTOVER;
     }
     return name.pid() == pid ? Owner.THIS_PROCESS : Owner.OTHER_PROCESS;
+  }
+
+  /** A process that runs may well be the one: what it uses is not to be taken from it. */
+  private Optional<Instant> startOf(long number, ConsumerName name) {
+    return processes.startOf(number).map(start -> start.equals(UNKNOWN) ? name.started() : start);
   }
 
   /** Whose a consumer is. */

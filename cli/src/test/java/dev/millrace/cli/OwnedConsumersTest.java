@@ -82,6 +82,12 @@ class OwnedConsumersTest {
   }
 
   @Test
+  void processOfUnknownStart_isTakenForTheOne() {
+    ThisProcess here = new ThisProcess(10, START, "mill", pid -> Optional.of(ThisProcess.UNKNOWN));
+    assertThat(here.ownerOf(name(12, START, "mill"))).isEqualTo(Owner.OTHER_PROCESS);
+  }
+
+  @Test
   void ownName_isRecognised() {
     ThisProcess here = ThisProcess.find();
     assertThat(here.ownerOf(here.consumer(0).value())).isEqualTo(Owner.THIS_PROCESS);
