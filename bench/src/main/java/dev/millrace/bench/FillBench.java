@@ -167,6 +167,7 @@ public final class FillBench {
             () -> new BatchFetch(batches),
             new Ledger(),
             whole,
+            1,
             FillListener.silent(),
             () -> false)
         .run(List.of(new StreamFill(snapshot(end), stream, tables, window)));

@@ -29,6 +29,7 @@ public final class Cli {
             .addSubcommand(new TailCommand(root))
             .addSubcommand(new StreamsCommand(root))
             .addSubcommand(new ShardsCommand(root))
+            .addSubcommand(new ConsumersCommand(root))
             .addSubcommand(new CheckCommand(root))
             .addSubcommand(new EmulatorCommand(root));
     commandLine

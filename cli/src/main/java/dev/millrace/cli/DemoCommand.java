@@ -77,7 +77,8 @@ final class DemoCommand implements Callable<Integer> {
             ConnectingKinesis.start(() -> AwsKinesis.connect(AwsOptions.atEndpoint(endpoint)));
         Embedded embedded =
             Embedded.open(
-                EmbeddedOptions.stored(store), kinesis, new DirectoryCatalog(definitions))) {
+                EmbeddedOptions.stored(store), kinesis, new DirectoryCatalog(definitions));
+        var cancelling = root.console().stop().calling(embedded::cancel)) {
       for (ExampleQuery example : ExampleQuery.all()) {
         print("-- " + example.title() + "\n" + example.sql() + ";\n\n");
         try (QueryResult result =

@@ -1,12 +1,14 @@
 package dev.millrace.cli;
 
+import java.time.Duration;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The process around the command. */
 public final class Main {
-  private static final int STOP_SECONDS = 5;
+  private static final long STEP_MILLIS = 50;
+  private static final Duration GRACE = Duration.ofMillis(300);
 
   private Main() {}
 
@@ -28,9 +30,19 @@ public final class Main {
 
   private static void stopAndWait(StopSignal stop, CountDownLatch ended) {
     stop.stop();
+    long began = System.nanoTime();
     try {
-      if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("millrace: did not stop in " + STOP_SECONDS + " s, ending anyway");
+      while (!ended.await(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - began);
+        if (stop.mayEndAnywhere() && waited.compareTo(GRACE) > 0) {
+          return;
+        }
+        if (waited.compareTo(stop.patience()) > 0) {
+          System.err.println(
+              "millrace: did not stop in " + stop.patience().toSeconds() + " s, ending anyway");
+          return;
+        }
+        stop.repeat();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

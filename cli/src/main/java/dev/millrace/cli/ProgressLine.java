@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.output.Screen;
-import dev.millrace.local.fill.FillEstimate;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillProgress;
+import dev.millrace.read.Estimate;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -34,16 +34,16 @@ final class ProgressLine implements FillListener, AutoCloseable {
   }
 
   @Override
-  public void estimated(FillEstimate estimate) {
+  public void estimated(Estimate estimate) {
     erase();
     console.say(
         "millrace: about "
-            + size(estimate.bytes())
+            + size(estimate.bytes().orElse(estimate.mostBytes()))
             + " to read in "
             + estimate.shards()
             + (estimate.shards() == 1 ? " shard" : " shards")
             + ", at least "
-            + time(estimate.leastTime())
+            + time(estimate.time())
             + " at the service's limits; newest first. --max-wait answers from what is there by"
             + " then");
   }

@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.local.Embedded;
+import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.OnBad;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
@@ -12,12 +13,16 @@ import dev.millrace.table.json.DirectoryCatalog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace query SQL}. */
 @Command(
@@ -28,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "  millrace query 'select * from orders limit 10'",
       "  millrace query --since 7d 'select type, count(*) from events group by type'",
       "  millrace query 'select * from events where _timestamp > now() - interval 5 minute'",
+      "  millrace query --explain 'select count(*) from orders'",
       "  millrace query --output csv 'select _shard_id, count(*) from orders group by 1'",
       "  millrace query 'describe orders'      and: 'show tables', 'explain select …'"
     },
@@ -41,11 +47,20 @@ import picocli.CommandLine.Parameters;
 final class QueryCommand implements Callable<Integer> {
   private final RootCommand root;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private final DefinitionsOption definitions = new DefinitionsOption();
   @Mixin private final StoreOption store = new StoreOption();
 
   @Parameters(paramLabel = "SQL", description = "one statement")
   private String sql = "";
+
+  @Option(
+      names = "--explain",
+      description =
+          "say what the statement would read, how much and how long that takes, and read nothing;"
+              + " with --output json one object")
+  private boolean explain;
 
   @Option(
       names = "--since",
@@ -102,19 +117,52 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (explain && format == RowFormat.CSV) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--output': an explanation is not one table; table or json");
+    }
     Console console = root.console();
     try (var interruption = console.stop().interruptThisThread();
         Kinesis kinesis = ConnectingKinesis.start(root::connect);
         Embedded embedded =
             Embedded.open(
-                store.embedded(console),
+                store.embedded(console).withBudgets(root.budgets()),
                 kinesis,
-                new DirectoryCatalog(definitions.directory(console)));
-        QueryResult result = ask(embedded)) {
-      result.notices().forEach(notice -> console.say("millrace: " + notice));
-      format.write(new ResultRows(result, console.stop()), console.out(), console.outScreen());
+                new DirectoryCatalog(definitions.directory(console)))) {
+      if (explain) {
+        explain(embedded);
+      } else {
+        answer(embedded);
+      }
     }
     return ExitCode.OK.number();
+  }
+
+  private void answer(Embedded embedded) throws IOException, InterruptedException {
+    Console console = root.console();
+    try (var cancelling = console.stop().calling(embedded::cancel);
+        QueryResult result = ask(embedded);
+        // The database lets no one break off the search for a later row; it only reads then.
+        var reading = console.stop().endingAnywhere()) {
+      tell(result.notices());
+      format.write(new ResultRows(result, console.stop()), console.out(), console.outScreen());
+    }
+  }
+
+  private void explain(Embedded embedded) throws IOException {
+    Explanation explanation = embedded.explain(request());
+    tell(explanation.notices());
+    ExplanationPrinter printer = new ExplanationPrinter(explanation);
+    if (format == RowFormat.JSON) {
+      printer.printJson(root.console().out(), root.console().outScreen());
+    } else {
+      printer.printText(root.console().out());
+    }
+  }
+
+  private void tell(List<String> notices) {
+    notices.forEach(notice -> root.console().say("millrace: " + notice));
   }
 
   private QueryResult ask(Embedded embedded) throws InterruptedException {

@@ -2,6 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
+import dev.millrace.read.Pacing;
+import dev.millrace.read.ShardBudgets;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,6 +94,20 @@ final class RootCommand implements Callable<Integer> {
 
   boolean isVerbose() {
     return verbose;
+  }
+
+  /** The budgets of all that this JVM reads from the same service, as far as the user names it. */
+  ShardBudgets budgets() {
+    String service =
+        endpointUrl
+            .map(URI::toString)
+            .or(() -> console.variable("AWS_ENDPOINT_URL_KINESIS"))
+            .or(() -> console.variable("AWS_ENDPOINT_URL"))
+            .or(() -> region)
+            .or(() -> console.variable("AWS_REGION"))
+            .or(() -> console.variable("AWS_DEFAULT_REGION"))
+            .orElse("");
+    return ShardBudgets.ofJvm(service, Pacing.ofService());
   }
 
   /** A client as the options say; nothing is called yet. */

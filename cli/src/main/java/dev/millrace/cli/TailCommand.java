@@ -10,8 +10,7 @@ import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.FetchPool;
 import dev.millrace.read.FollowContext;
 import dev.millrace.read.Following;
-import dev.millrace.read.Pacing;
-import dev.millrace.read.ShardBudgets;
+import dev.millrace.read.Retrieval;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Loss;
 import dev.millrace.stream.Position;
@@ -43,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  millrace tail clicks",
       "  millrace tail clicks --from 15m --max 100",
       "  millrace tail shop.orders                    decoded as the definition says",
-      "  millrace tail clicks --output raw | jq .user"
+      "  millrace tail clicks --output raw | jq .user",
+      "  millrace tail clicks --fan-out               pushed, at a rate of its own; costs extra"
     },
     synopsisHeading = "%nUsage: ",
     description = {
@@ -86,6 +86,16 @@ final class TailCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}")
   private Format format = Format.JSON;
 
+  @Option(
+      names = "--fan-out",
+      description =
+          "have records pushed to a consumer of its own, which is charged for: it is registered for"
+              + " this command, after asking, and deregistered at its end")
+  private boolean fanOut;
+
+  @Option(names = "--yes", description = "register the consumer of --fan-out without asking")
+  private boolean yes;
+
   /** What to print of a record. */
   enum Format {
     JSON,
@@ -110,19 +120,51 @@ final class TailCommand implements Callable<Integer> {
     RecordPrinter printer = printer(table, out);
     try (AwsKinesis kinesis = root.connect()) {
       ControlCalls calls = Calls.to(kinesis);
-      Ledger ledger = new Ledger();
-      FetchPool pool =
-          new FetchPool(
-              kinesis,
-              FetchOptions.defaults().withOnLoss(OnLoss.CONTINUE),
-              new ShardBudgets(Pacing.ofService()),
-              ledger,
-              new Random());
-      try (Following following =
-          Following.start(
-              stream, position(stream, calls), new FollowContext(calls, pool.start(), ledger))) {
-        return follow(following, ledger, printer, out).number();
-      }
+      Tailing tailing = new Tailing(stream, kinesis, calls, printer, out);
+      return (fanOut ? fanOut(tailing) : tail(tailing, Retrieval.polling())).number();
+    }
+  }
+
+  /** What the two ways of reading need. */
+  private record Tailing(
+      StreamRef stream,
+      AwsKinesis kinesis,
+      ControlCalls calls,
+      RecordPrinter printer,
+      OutputStream out) {}
+
+  private ExitCode fanOut(Tailing tailing) throws IOException, InterruptedException {
+    FanOutConsumer consumer =
+        FanOutConsumer.register(
+            root.console(),
+            tailing.kinesis().consumers(),
+            tailing.stream(),
+            tailing.calls().summary(tailing.stream()),
+            yes ? FanOutConsumer.Leave.GIVEN : FanOutConsumer.Leave.TO_BE_ASKED);
+    ExitCode code;
+    try (consumer) {
+      code = tail(tailing, Retrieval.fanOut(consumer.arn()));
+    }
+    return root.console().stop().isStopped() ? code : consumer.exitCode(code);
+  }
+
+  private ExitCode tail(Tailing tailing, Retrieval retrieval)
+      throws IOException, InterruptedException {
+    Ledger ledger = new Ledger();
+    FetchPool pool =
+        new FetchPool(
+            tailing.kinesis(),
+            FetchOptions.defaults()
+                .withOnLoss(OnLoss.CONTINUE)
+                .withMetrics(new FallBackLines(root.console())),
+            root.budgets(),
+            ledger,
+            new Random());
+    FollowContext context =
+        new FollowContext(tailing.calls(), pool.start(), ledger).withRetrieval(retrieval);
+    try (Following following =
+        Following.start(tailing.stream(), position(tailing.stream(), tailing.calls()), context)) {
+      return follow(following, ledger, tailing.printer(), tailing.out());
     }
   }
 

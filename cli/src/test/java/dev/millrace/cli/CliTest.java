@@ -52,7 +52,18 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "query", "tail", "streams", "shards", "check", "demo", "emulator"})
+  @ValueSource(
+      strings = {
+        "",
+        "query",
+        "tail",
+        "streams",
+        "shards",
+        "check",
+        "consumers",
+        "demo",
+        "emulator"
+      })
   void help_leadsWithExamples(String command) {
     Result result = command.isEmpty() ? cli.run("--help") : cli.run(command, "--help");
     assertThat(result.exitCode()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.output.Screen;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,10 @@ class CommandLinePageTest {
   void page_saysWhatTheCommandTakes() throws IOException {
     Console console =
         new Console(
+            InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            Screen.NONE,
             Screen.NONE,
             Screen.NONE,
             Map.of(),

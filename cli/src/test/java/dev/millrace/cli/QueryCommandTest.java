@@ -106,6 +106,24 @@ class QueryCommandTest {
   }
 
   @Test
+  void explanation_isTextOrOneObject() {
+    stream();
+    put("{\"id\":1}");
+    Result text = cli.run("query", "--explain", "select * from orders limit 1");
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out()).contains("stream    arn:", "stored    nothing", "to read   at most");
+    assertThat(text.err()).contains("LIMIT", "1 rows");
+    assertThat(cli.run("query", "--explain", "show tables").out())
+        .isEqualTo("The statement reads no records.\n");
+    Result json =
+        cli.run("query", "--explain", "--output", "json", "--since", "1h", "select * from orders");
+    assertThat(json.out().lines()).hasSize(1);
+    assertThat(json.out()).contains("\"start\":\"request\"", "\"bytes\":null");
+    assertFails(2, cli.run("query", "--explain", "--output", "csv", "select 1"), "--output");
+    assertFails(2, cli.run("query", "--explain", "select nothing from orders"), "nothing");
+  }
+
+  @Test
   void sinceAndUntil_boundTheArrivalTime() {
     stream();
     put("{\"id\":1}");

@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.output.Screen;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,10 @@ final class RunningCli {
   int run(OutputStream out, OutputStream err, String... args) {
     Console console =
         new Console(
+            InputStream.nullInputStream(),
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            screen,
             screen,
             screen,
             Map.copyOf(environment),

@@ -175,6 +175,35 @@ class StreamCommandsTest {
   }
 
   @Test
+  void consumers_areListedWithTheirOwners() {
+    emulator.streams().createStream("orders", 1);
+    assertThat(cli.run("consumers", "orders", "--output", "csv").out())
+        .isEqualTo("consumer,status,created,whose\r\n");
+    emulator.streams().registerConsumer("orders", "analytics");
+    emulator.streams().registerConsumer("orders", "millrace-0-7-1-elsewhere");
+
+    Result result = cli.run("consumers", "orders", "--clean");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out().lines())
+        .anySatisfy(line -> assertThat(line).matches(" analytics .*\\| not ours"))
+        .anySatisfy(line -> assertThat(line).matches(" millrace-0-7-1-.*\\| another host's"));
+    assertThat(result.err())
+        .isEqualTo("millrace: 0 deregistered, 2 left: 1 another host's, 1 not ours\n");
+  }
+
+  @Test
+  void fanOut_isNotRegisteredUnasked() {
+    emulator.streams().createStream("orders", 2);
+    Result result = cli.run("tail", "orders", "--fan-out");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.errLines())
+        .singleElement()
+        .asString()
+        .contains("1 consumer on stream orders with 2 shards", "2 consumer-shard-hours", "--yes");
+  }
+
+  @Test
   void check_findsWhatIsWrong() throws IOException {
     emulator.streams().createStream("orders", 2);
     Files.writeString(definitions.resolve("orders.json"), DEFINITION);

@@ -1,6 +1,8 @@
 package dev.millrace.local;
 
 import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.query.Cancellation;
+import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.Query;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
@@ -9,7 +11,6 @@ import dev.millrace.local.sql.Statement;
 import dev.millrace.local.sql.StatementReader;
 import dev.millrace.local.store.Store;
 import dev.millrace.read.Kinesis;
-import dev.millrace.read.ShardBudgets;
 import dev.millrace.table.Catalog;
 import dev.millrace.table.Definitions;
 
@@ -23,7 +24,7 @@ public final class Embedded implements AutoCloseable {
   private final Catalog catalog;
   private final Store store;
   private final Views views;
-  private final ShardBudgets budgets;
+  private volatile Cancellation current = new Cancellation();
 
   private Embedded(EmbeddedOptions options, Kinesis kinesis, Catalog catalog, Store store) {
     this.options = options;
@@ -31,7 +32,6 @@ public final class Embedded implements AutoCloseable {
     this.catalog = catalog;
     this.store = store;
     this.views = new Views(store.session());
-    this.budgets = new ShardBudgets(options.pacing());
   }
 
   /**
@@ -61,13 +61,50 @@ public final class Embedded implements AutoCloseable {
   public QueryResult query(QueryRequest request, FillListener listener)
       throws InterruptedException {
     Definitions definitions = catalog.load();
-    Query query =
-        new Query(
-            options.fetch(), options.fill(), kinesis, budgets, store, views, definitions, request);
-    Statement statement =
-        StatementReader.read(
-            store.session().connection(), request.sql(), definitions, query::instant);
-    return query.run(statement, listener);
+    Query query = query(request, definitions);
+    return query.run(statement(request, definitions, query), listener);
+  }
+
+  /**
+   * Says what {@link #query} would read for a request, without reading a record.
+   *
+   * @throws dev.millrace.stream.MillraceException what is wrong with the request, or what kept it
+   *     from being explained
+   */
+  public Explanation explain(QueryRequest request) {
+    Definitions definitions = catalog.load();
+    Query query = query(request, definitions);
+    return query.explain(statement(request, definitions, query));
+  }
+
+  private Query query(QueryRequest request, Definitions definitions) {
+    Cancellation cancellation = new Cancellation();
+    current = cancellation;
+    return new Query(
+        options.fetch(),
+        options.fill(),
+        kinesis,
+        options.budgets(),
+        store,
+        views,
+        definitions,
+        request,
+        cancellation);
+  }
+
+  private Statement statement(QueryRequest request, Definitions definitions, Query query) {
+    return StatementReader.read(
+        store.session().connection(), request.sql(), definitions, query::instant);
+  }
+
+  /**
+   * Breaks off the SQL of the request that is being answered, and no other part of it: reading ends
+   * when its thread is interrupted. Whoever waits for the answer gets a {@link
+   * java.util.concurrent.CancellationException}; what was stored is kept. Any thread may call it,
+   * and again while the request goes on.
+   */
+  public void cancel() {
+    current.cancel();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.store.StoreOptions;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.read.Pacing;
+import dev.millrace.read.ShardBudgets;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * @param store what the store may take
  * @param fetch how streams are read
  * @param fill how much is read at a time
- * @param pacing how fast a shard may be read
+ * @param budgets how fast each shard may be read; shared with whoever else reads with them
  */
 public record EmbeddedOptions(
     Path directory,
@@ -22,7 +23,7 @@ public record EmbeddedOptions(
     StoreOptions store,
     FetchOptions fetch,
     FillOptions fill,
-    Pacing pacing) {
+    ShardBudgets budgets) {
 
   /** Whether what is read is kept. */
   public enum Keeping {
@@ -39,7 +40,7 @@ public record EmbeddedOptions(
         StoreOptions.defaults(),
         FetchOptions.defaults(),
         FillOptions.defaults(),
-        Pacing.ofService());
+        new ShardBudgets(Pacing.ofService()));
   }
 
   public static EmbeddedOptions inMemory(Path directory) {
@@ -47,22 +48,22 @@ public record EmbeddedOptions(
   }
 
   EmbeddedOptions withKeeping(Keeping value) {
-    return new EmbeddedOptions(directory, value, store, fetch, fill, pacing);
+    return new EmbeddedOptions(directory, value, store, fetch, fill, budgets);
   }
 
   public EmbeddedOptions withStore(StoreOptions value) {
-    return new EmbeddedOptions(directory, keeping, value, fetch, fill, pacing);
+    return new EmbeddedOptions(directory, keeping, value, fetch, fill, budgets);
   }
 
   public EmbeddedOptions withFetch(FetchOptions value) {
-    return new EmbeddedOptions(directory, keeping, store, value, fill, pacing);
+    return new EmbeddedOptions(directory, keeping, store, value, fill, budgets);
   }
 
   public EmbeddedOptions withFill(FillOptions value) {
-    return new EmbeddedOptions(directory, keeping, store, fetch, value, pacing);
+    return new EmbeddedOptions(directory, keeping, store, fetch, value, budgets);
   }
 
-  public EmbeddedOptions withPacing(Pacing value) {
+  public EmbeddedOptions withBudgets(ShardBudgets value) {
     return new EmbeddedOptions(directory, keeping, store, fetch, fill, value);
   }
 }

@@ -6,6 +6,7 @@ import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.ResultColumn;
 import dev.millrace.local.store.StoreOptions;
 import dev.millrace.read.Pacing;
+import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Catalog;
 import dev.millrace.table.Column;
@@ -41,7 +42,7 @@ public final class Home implements AutoCloseable {
 
   public static EmbeddedOptions options(Path directory) {
     return EmbeddedOptions.stored(directory)
-        .withPacing(Pacing.unlimited())
+        .withBudgets(new ShardBudgets(Pacing.unlimited()))
         .withStore(StoreOptions.defaults().withLockWait(Duration.ZERO));
   }
 

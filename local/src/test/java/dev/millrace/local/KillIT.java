@@ -2,12 +2,12 @@ package dev.millrace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.local.fill.FillEstimate;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.fill.FillProgress;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.store.StoreAudit;
+import dev.millrace.read.Estimate;
 import dev.millrace.read.FetchOptions.OnLoss;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class KillIT {
 
   private static final class Prints implements FillListener {
     @Override
-    public void estimated(FillEstimate estimate) {}
+    public void estimated(Estimate estimate) {}
 
     @Override
     public void progressed(FillProgress progress) {

@@ -5,12 +5,12 @@ import static dev.millrace.local.Home.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.local.fill.FillEstimate;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.fill.FillProgress;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.store.StoreOptions;
+import dev.millrace.read.Estimate;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.stream.MillraceException;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +45,11 @@ final class LargeStreamTest {
   }
 
   private static final class Heard implements FillListener {
-    final List<FillEstimate> estimates = new ArrayList<>();
+    final List<Estimate> estimates = new ArrayList<>();
     final List<FillProgress> progress = new ArrayList<>();
 
     @Override
-    public void estimated(FillEstimate estimate) {
+    public void estimated(Estimate estimate) {
       estimates.add(estimate);
     }
 
@@ -73,10 +73,10 @@ final class LargeStreamTest {
       assertThat(home.answer(count, heard).rows()).containsExactly("20000|20000|0|19999");
     }
     assertThat(heard.estimates).hasSize(1);
-    FillEstimate estimate = heard.estimates.get(0);
+    Estimate estimate = heard.estimates.get(0);
     assertThat(estimate.shards()).isEqualTo(2);
     long actual = (long) RECORDS * order(10_000, "x".repeat(100)).length();
-    assertThat(estimate.bytes()).isBetween(actual * 8 / 10, actual * 12 / 10);
+    assertThat(estimate.bytes().orElseThrow()).isBetween(actual * 8 / 10, actual * 12 / 10);
     assertThat(heard.progress.get(heard.progress.size() - 1).shardsDone()).isEqualTo(2);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Command {
   }
 
   static Command millrace(String... arguments) {
-    List<String> words = new java.util.ArrayList<>();
+    List<String> words = new ArrayList<>();
     words.add(Repository.file("millrace").toString());
     words.addAll(List.of(arguments));
     return new Command(words);
@@ -55,8 +56,11 @@ final class Command {
 
   /** Starts it; the caller ends it. Its errors go to a file. */
   Process start(Path errors) {
+    // A build in the background of a shell ignores Ctrl-C, and so would its children.
+    List<String> hearing = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    hearing.addAll(words);
     ProcessBuilder builder =
-        new ProcessBuilder(words).directory(directory.toFile()).redirectError(errors.toFile());
+        new ProcessBuilder(hearing).directory(directory.toFile()).redirectError(errors.toFile());
     clean(builder.environment());
     builder.environment().putAll(environment);
     try {
@@ -70,6 +74,14 @@ final class Command {
   private static void clean(Map<String, String> variables) {
     variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("MILLRACE_"));
     variables.put("AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  /** What the terminal sends. */
+  static void pressCtrlC(Process process) {
+    Result sent = shell("kill -INT " + process.pid()).run();
+    if (sent.exitCode() != 0) {
+      throw new AssertionError(sent.err());
+    }
   }
 
   Result run() {

@@ -4,11 +4,14 @@ import dev.millrace.local.fill.FillResult.End;
 import dev.millrace.local.store.Interval;
 import dev.millrace.local.store.Store;
 import dev.millrace.local.store.StoreWriter;
+import dev.millrace.read.Estimate;
 import dev.millrace.read.Fetch;
 import dev.millrace.read.FetchEvent;
 import dev.millrace.read.FetchEvent.Ended;
 import dev.millrace.read.FetchEvent.Fetched;
+import dev.millrace.read.Pacing;
 import dev.millrace.read.RecordBatch;
+import dev.millrace.read.ShardWork;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.MillraceException;
@@ -42,6 +45,7 @@ public final class Fill {
   private final Supplier<Fetch> fetches;
   private final Ledger ledger;
   private final FillOptions options;
+  private final int callsInFlight;
   private final FillListener listener;
   private final BooleanSupplier enough;
   private final Map<Key, Active> shards = new LinkedHashMap<>();
@@ -60,7 +64,6 @@ public final class Fill {
     boolean changed;
     Duration behind = Duration.ZERO;
     Optional<ShardSize> large = Optional.empty();
-    long averageRecordBytes;
 
     Active(StreamFill stream, ShardFill fill) {
       this.stream = stream;
@@ -71,6 +74,7 @@ public final class Fill {
   /**
    * @param fetches starts a fetch without scans
    * @param ledger takes what can no longer be read
+   * @param callsInFlight the most calls the fetches make at once
    * @param enough tells, after a commit, whether the statement has the rows it needs
    */
   public Fill(
@@ -78,12 +82,14 @@ public final class Fill {
       Supplier<Fetch> fetches,
       Ledger ledger,
       FillOptions options,
+      int callsInFlight,
       FillListener listener,
       BooleanSupplier enough) {
     this.store = store;
     this.fetches = fetches;
     this.ledger = ledger;
     this.options = options;
+    this.callsInFlight = callsInFlight;
     this.listener = listener;
     this.enough = enough;
   }
@@ -189,8 +195,6 @@ public final class Fill {
       ShardSize size = ShardSize.after(batch, shard.stream.window().until());
       if (shard.large.isEmpty() && size.bytesLeft() > options.largeBytes()) {
         shard.large = Optional.of(size);
-        shard.averageRecordBytes =
-            batch.records().stream().mapToLong(UserRecord::length).sum() / batch.records().size();
       }
     }
 
@@ -237,9 +241,7 @@ public final class Fill {
   }
 
   private void startSlices() {
-    long total = 0;
-    int count = 0;
-    Duration least = Duration.ZERO;
+    List<ShardWork> work = new ArrayList<>();
     boolean first = shards.values().stream().noneMatch(shard -> shard.fill.isSliced());
     for (Active shard : shards.values()) {
       if (shard.large.isEmpty() || shard.fill.isSliced()) {
@@ -247,13 +249,10 @@ public final class Fill {
       }
       ShardSize size = shard.large.get();
       shard.fill.sliceBy(size.widthOf(options.firstSliceBytes()));
-      total += size.bytesLeft();
-      count++;
-      Duration time = size.leastTime(shard.averageRecordBytes);
-      least = time.compareTo(least) > 0 ? time : least;
+      work.add(size.work());
     }
     if (first) {
-      listener.estimated(new FillEstimate(count, total, least));
+      listener.estimated(Estimate.of(work, Pacing.ofService(), callsInFlight));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.millrace.local.fill;
 
+import dev.millrace.read.Estimate;
+
 /** Hears how a fill goes, on the thread that fills. */
 public interface FillListener {
 
   /** There is much to read; called at most once, before most of it is read. */
-  void estimated(FillEstimate estimate);
+  void estimated(Estimate estimate);
 
   /** Something was committed, or a shard is done. */
   void progressed(FillProgress progress);
@@ -13,7 +15,7 @@ public interface FillListener {
   static FillListener silent() {
     return new FillListener() {
       @Override
-      public void estimated(FillEstimate estimate) {}
+      public void estimated(Estimate estimate) {}
 
       @Override
       public void progressed(FillProgress progress) {}

@@ -7,7 +7,6 @@ import dev.millrace.local.fill.FillResult;
 import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.fill.StreamFill;
 import dev.millrace.local.sql.Statement;
-import dev.millrace.local.store.Session;
 import dev.millrace.local.store.Store;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.read.FetchOptions;
@@ -22,6 +21,7 @@ import dev.millrace.table.Definitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -40,6 +40,7 @@ public final class Query {
   private final Ledger ledger = new Ledger();
   private final RandomGenerator jitter = new Random();
   private final List<String> notices = new ArrayList<>();
+  private final Cancellation cancellation;
   private List<QueryPlan.Part> parts = List.of();
   private @Nullable Instant instant;
 
@@ -51,7 +52,8 @@ public final class Query {
       Store store,
       Views views,
       Definitions definitions,
-      QueryRequest request) {
+      QueryRequest request,
+      Cancellation cancellation) {
     this.fetchOptions = fetchOptions.withOnLoss(request.onLoss());
     this.fillOptions = fillOptions.withMaxWait(request.maxWait()).withOnLoss(request.onLoss());
     this.kinesis = kinesis;
@@ -60,6 +62,7 @@ public final class Query {
     this.views = views;
     this.definitions = definitions;
     this.request = request;
+    this.cancellation = cancellation;
   }
 
   /**
@@ -94,7 +97,7 @@ public final class Query {
         held.forEach(views::refuseBad);
       }
     }
-    return Rows.run(store.session(), statement.sql(), notices);
+    return Rows.run(store.session(), statement.sql(), notices, cancellation);
   }
 
   private static boolean readsRecords(Statement statement) {
@@ -104,10 +107,42 @@ public final class Query {
     };
   }
 
+  /**
+   * Says what the statement would read, without reading it or writing to the store.
+   *
+   * @throws dev.millrace.stream.MillraceException what is wrong with the statement
+   */
+  public Explanation explain(Statement statement) {
+    views.make(definitions.tables(), statement.tables(), List.of());
+    Rows.check(store.session(), statement.sql());
+    if (statement.kind() != Statement.Kind.SELECT || statement.tables().isEmpty()) {
+      return new Explanation(
+          Objects.requireNonNullElseGet(instant, Instant::now), List.of(), statement.notes());
+    }
+    notices.addAll(statement.notes());
+    List<StreamNeed> needs = needs(statement);
+    needs.forEach(need -> need.cutOff().ifPresent(notices::add));
+    statement
+        .enoughRows()
+        .ifPresent(
+            rows ->
+                notices.add(
+                    "Reading ends as soon as it has brought what LIMIT asks for: "
+                        + rows
+                        + " rows."));
+    Explaining explaining = new Explaining(store, fetchOptions.callsInFlight());
+    return new Explanation(
+        Objects.requireNonNull(instant),
+        needs.stream().map(explaining::explain).toList(),
+        List.copyOf(notices));
+  }
+
+  private List<StreamNeed> needs(Statement statement) {
+    return StreamNeed.of(statement, definitions, request, this::instant, snapshots(), fetchOptions);
+  }
+
   private List<TableView> plan(Statement statement) {
-    QueryPlan plan =
-        QueryPlan.of(
-            statement, definitions, request, this::instant, snapshots(), store, fetchOptions);
+    QueryPlan plan = QueryPlan.of(needs(statement), statement, definitions, request.onBad(), store);
     parts = plan.parts();
     notices.addAll(plan.notices());
     return views(parts);
@@ -121,7 +156,14 @@ public final class Query {
       throws InterruptedException {
     FetchPool pool = new FetchPool(kinesis, fetchOptions, budgets, ledger, jitter);
     Fill fill =
-        new Fill(store, pool::start, ledger, fillOptions, listener, () -> hasEnough(statement));
+        new Fill(
+            store,
+            pool::start,
+            ledger,
+            fillOptions,
+            fetchOptions.callsInFlight(),
+            listener,
+            () -> hasEnough(statement));
     List<StreamFill> streams = parts.stream().map(QueryPlan.Part::fill).toList();
     FillResult result = fill.run(streams);
     ledger
@@ -161,9 +203,8 @@ public final class Query {
       return false;
     }
     String sql = statement.sql().strip().replaceAll("[;\\s]+$", "");
-    try (Session session = store.session().duplicate()) {
-      long rows = session.number("SELECT count(*) FROM (" + sql + "\n)");
-      return rows >= statement.enoughRows().getAsLong();
+    try {
+      return Rows.count(store.session(), sql, cancellation) >= statement.enoughRows().getAsLong();
     } catch (dev.millrace.stream.MillraceException e) {
       return false; // Running it for real says what is wrong with it.
     }

@@ -57,6 +57,18 @@ public record QueryTime(Instant instant, QueryRequest request) {
     return request.since() instanceof Since.Unsaid && said.from().isEmpty();
   }
 
+  /** Why it is read from there on. */
+  Start reasonOfStart(TimeWindow said) {
+    if (startIsDefault(said)) {
+      return Start.DEFAULT;
+    }
+    boolean byStatement = said.from().isPresent() && start(said).equals(said.from());
+    if (byStatement) {
+      return Start.STATEMENT;
+    }
+    return request.since() instanceof Since.TrimHorizon ? Start.TRIM_HORIZON : Start.REQUEST;
+  }
+
   /** The arrival times whose rows belong to the query. */
   public HeldWindow rows(TimeWindow said, Snapshot snapshot) {
     Instant from = since(said).orElse(snapshot.trimHorizon());

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** A statement's rows as they stream from the database, on a connection of their own. */
@@ -19,6 +20,7 @@ public final class Rows implements QueryResult {
   private final ResultSet rows;
   private final List<ResultColumn> columns;
   private final List<String> notices;
+  private final Cancellation cancellation;
 
   private Rows(
       Session origin,
@@ -27,7 +29,9 @@ public final class Rows implements QueryResult {
       Statement statement,
       ResultSet rows,
       List<ResultColumn> columns,
-      List<String> notices) {
+      List<String> notices,
+      Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.origin = origin;
     this.sql = sql;
     this.session = session;
@@ -42,27 +46,62 @@ public final class Rows implements QueryResult {
    *
    * @param origin the store's session, which stays open
    */
-  public static Rows run(Session origin, String sql, List<String> notices) {
+  static Rows run(Session origin, String sql, List<String> notices, Cancellation cancellation) {
     Session session = origin.streamed();
     try {
       Statement statement = session.connection().createStatement();
-      ResultSet rows = statement.executeQuery(sql);
+      ResultSet rows = cancellation.running(statement, () -> statement.executeQuery(sql));
       return new Rows(
-          origin, sql, session, statement, rows, columns(rows.getMetaData()), List.copyOf(notices));
+          origin,
+          sql,
+          session,
+          statement,
+          rows,
+          columns(rows.getMetaData()),
+          List.copyOf(notices),
+          cancellation);
     } catch (SQLException e) {
       session.close();
-      throw fault(origin, sql, e);
+      throw fault(origin, sql, e, cancellation);
+    } catch (CancellationException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** How many rows a user's SQL has now. */
+  static long count(Session origin, String sql, Cancellation cancellation) {
+    try (Session session = origin.duplicate();
+        Statement statement = session.connection().createStatement();
+        ResultSet rows =
+            cancellation.running(
+                statement, () -> statement.executeQuery("SELECT count(*) FROM (" + sql + "\n)"))) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+
+  /** Fails where a user's SQL would before its first row; runs nothing. */
+  static void check(Session origin, String sql) {
+    try (Session session = origin.duplicate();
+        Statement statement = session.connection().prepareStatement(sql)) {
+      // Preparing it was the check.
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
     }
   }
 
   /** Streamed, a failing statement says only that it failed; run once more it says why. */
-  private static MillraceException fault(Session origin, String sql, SQLException streamed) {
+  private static MillraceException fault(
+      Session origin, String sql, SQLException streamed, Cancellation cancellation) {
     if (!String.valueOf(streamed.getMessage()).contains("Invalid result set")) {
       return SqlFaults.of(streamed);
     }
     try (Session again = origin.duplicate();
         Statement statement = again.connection().createStatement()) {
-      statement.execute(sql);
+      cancellation.running(statement, () -> statement.execute(sql));
       return SqlFaults.of(streamed);
     } catch (SQLException told) {
       return SqlFaults.of(told);
@@ -90,9 +129,9 @@ public final class Rows implements QueryResult {
   @Override
   public boolean next() {
     try {
-      return rows.next();
+      return cancellation.running(statement, rows::next);
     } catch (SQLException e) {
-      throw fault(origin, sql, e);
+      throw fault(origin, sql, e, cancellation);
     }
   }
 

@@ -19,7 +19,17 @@ import java.util.function.Consumer;
 record Format(List<Consumer<Session>> steps) {
 
   static Format current() {
-    return new Format(List.of());
+    return new Format(List.of(Format::addLengths));
+  }
+
+  /** Records that were stored before have none: finding out would mean to unpack all of them. */
+  private static void addLengths(Session session) {
+    session
+        .list("SELECT id FROM " + Session.stored("streams"), row -> row.getInt(1))
+        .forEach(
+            id ->
+                session.run(
+                    "ALTER TABLE " + Session.stored("raw_" + id) + " ADD COLUMN length INTEGER"));
   }
 
   int version() {

@@ -7,18 +7,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Brings a derived table up to its stream's raw records, without reading Kinesis. A transaction
- * takes one range of record ids; a killed process goes on where it stood.
+ * takes one range of record ids, of bounded bytes; a killed process goes on where it stood.
  */
 final class Rebuild {
   private final Session session;
   private final StreamStore stream;
   private final DerivedTable table;
+  private final long maxBytes;
   private final Map<Integer, ShardId> shards;
 
-  Rebuild(Session session, StreamStore stream, DerivedTable table) {
+  /**
+   * @param maxBytes of data in one transaction, a single record aside
+   */
+  Rebuild(Session session, StreamStore stream, DerivedTable table, long maxBytes) {
+    this.maxBytes = maxBytes;
     this.session = session;
     this.stream = stream;
     this.table = table;
@@ -28,10 +34,32 @@ final class Rebuild {
   void run() {
     long done = stream.watermark(table);
     while (done < stream.nextRid()) {
-      long end = Math.min(done + StoreWriter.ROW_GROUP, stream.nextRid());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("Interrupted while a table was rebuilt");
+      }
+      long end = endOfRange(done);
       decode(done, end);
       done = end;
     }
+  }
+
+  /**
+   * A row group of records, or fewer where they are large: the range is held whole, and its rows in
+   * a transaction. Of records without a length nothing is known; they count for nothing.
+   */
+  private long endOfRange(long from) {
+    long most = Math.min(from + StoreWriter.ROW_GROUP, stream.nextRid());
+    long tooMuch =
+        session.number(
+            "SELECT coalesce(min(rid), ?) FROM (SELECT rid, sum(length) OVER (ORDER BY rid) AS bytes"
+                + " FROM "
+                + stream.rawName()
+                + " WHERE rid >= ? AND rid < ?) WHERE bytes > ?",
+            most,
+            from,
+            most,
+            maxBytes);
+    return Math.max(from + 1, tooMuch);
   }
 
   private record Row(long rid, UserRecord record) {}

@@ -156,7 +156,16 @@ public final class Store implements AutoCloseable {
 
   /** What is held of a stream; nothing yet where it is new. */
   public StreamStore stream(StreamIdentity identity) {
-    return streams.computeIfAbsent(identity, one -> StreamStore.findOrCreate(this, one));
+    return streams.computeIfAbsent(
+        identity, one -> StreamStore.findOrCreate(session, one, transactionBytes()));
+  }
+
+  /** What is held of a stream, if anything ever was; writes nothing. */
+  public Optional<StreamStore> find(StreamIdentity identity) {
+    StreamStore known = streams.get(identity);
+    return known != null
+        ? Optional.of(known)
+        : StreamStore.find(session, identity, transactionBytes());
   }
 
   /**

@@ -100,6 +100,7 @@ public final class StoreWriter implements AutoCloseable {
     }
     raw.append(
             Arrays.copyOfRange(record.buffer(), record.offset(), record.offset() + record.length()))
+        .append(record.length())
         .endRow();
     for (DerivedTable table : target.tables) {
       table.add(record, target.nextRid);

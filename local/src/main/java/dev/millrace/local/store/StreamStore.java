@@ -31,48 +31,60 @@ public final class StreamStore {
   private final Session session;
   private final StreamIdentity identity;
   private final int id;
+  private final long transactionBytes;
   private final Map<ShardId, Integer> shards = new HashMap<>();
   private final Map<String, DerivedTable> derived = new HashMap<>();
   private long nextRid;
 
-  private StreamStore(Session session, StreamIdentity identity, int id, long nextRid) {
+  private StreamStore(
+      Session session, StreamIdentity identity, int id, long nextRid, long transactionBytes) {
+    this.transactionBytes = transactionBytes;
     this.session = session;
     this.identity = identity;
     this.id = id;
     this.nextRid = nextRid;
   }
 
-  static StreamStore findOrCreate(Store store, StreamIdentity identity) {
-    Session session = store.session();
-    StreamStore found =
-        session
-            .find(
-                "SELECT id, next_rid FROM "
-                    + Session.stored("streams")
-                    + " WHERE arn = ? AND epoch_ms(created) = ?",
-                row -> new StreamStore(session, identity, row.getInt(1), row.getLong(2)),
-                identity.arn(),
-                identity.created().toEpochMilli())
-            .orElseGet(() -> create(session, identity));
-    found.loadShards();
+  /**
+   * @param transactionBytes the data a transaction may hold
+   */
+  static StreamStore findOrCreate(Session session, StreamIdentity identity, long transactionBytes) {
+    return find(session, identity, transactionBytes)
+        .orElseGet(() -> create(session, identity, transactionBytes));
+  }
+
+  static Optional<StreamStore> find(
+      Session session, StreamIdentity identity, long transactionBytes) {
+    Optional<StreamStore> found =
+        session.find(
+            "SELECT id, next_rid FROM "
+                + Session.stored("streams")
+                + " WHERE arn = ? AND epoch_ms(created) = ?",
+            row ->
+                new StreamStore(session, identity, row.getInt(1), row.getLong(2), transactionBytes),
+            identity.arn(),
+            identity.created().toEpochMilli());
+    found.ifPresent(StreamStore::loadShards);
     return found;
   }
 
-  private static StreamStore create(Session session, StreamIdentity identity) {
+  private static StreamStore create(
+      Session session, StreamIdentity identity, long transactionBytes) {
     try (Transaction transaction = new Transaction(session)) {
       int id = newId(session);
       session.run(
           "CREATE TABLE "
               + Session.stored("raw_" + id)
               + "(rid BIGINT, shard INTEGER, sequence VARCHAR, subsequence BIGINT,"
-              + " arrival TIMESTAMPTZ, partition_key VARCHAR, data BLOB USING COMPRESSION zstd)");
+              + " arrival TIMESTAMPTZ, partition_key VARCHAR, data BLOB USING COMPRESSION zstd,"
+              + " length INTEGER)");
       session.run(
           "INSERT INTO " + Session.stored("streams") + " VALUES (?, ?, make_timestamptz(?), 0)",
           id,
           identity.arn(),
           identity.created().toEpochMilli() * 1000);
       transaction.commit();
-      return new StreamStore(session, identity, id, 0);
+      return new StreamStore(session, identity, id, 0, transactionBytes);
     }
   }
 
@@ -155,6 +167,31 @@ public final class StreamStore {
                     .computeIfAbsent(entry.getKey(), shard -> new ArrayList<>())
                     .add(entry.getValue()));
     return coverage;
+  }
+
+  /**
+   * How much is stored of each shard.
+   *
+   * @param records as the service stored them
+   * @param bytes of data
+   */
+  public record ShardVolume(long records, long bytes) {}
+
+  /** How much is stored of each shard of which a record is. */
+  public Map<ShardId, ShardVolume> volumes() {
+    Map<Integer, ShardId> names = shardNames();
+    Map<ShardId, ShardVolume> volumes = new LinkedHashMap<>();
+    session
+        .list(
+            "SELECT shard, count_if(subsequence = 0), (avg(length) * count(*))::BIGINT FROM "
+                + rawName()
+                + " GROUP BY shard HAVING count(length) > 0",
+            row ->
+                Map.entry(
+                    java.util.Objects.requireNonNull(names.get(row.getInt(1))),
+                    new ShardVolume(row.getLong(2), row.getLong(3))))
+        .forEach(entry -> volumes.put(entry.getKey(), entry.getValue()));
+    return volumes;
   }
 
   private static Interval interval(ResultSet row) throws SQLException {
@@ -240,7 +277,7 @@ public final class StreamStore {
         table = findOrCreate(fingerprint, definition, alive, decoders);
         derived.put(fingerprint, table);
       }
-      new Rebuild(session, this, table).run();
+      new Rebuild(session, this, table, transactionBytes).run();
       tables.add(table);
     }
     return tables;

@@ -20,7 +20,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
@@ -265,11 +268,11 @@ final class StoreTest {
   @Test
   void newerFormat_isRefusedInOneLine() {
     open().close();
-    Format newer = new Format(List.of(session -> {}));
+    Format newer = after(session -> {});
     Store.open(directory, StoreOptions.defaults(), newer).close();
     assertThatThrownBy(this::open)
         .isInstanceOf(MillraceException.class)
-        .hasMessageContainingAll("has format 2", "up to 1", directory.toString())
+        .hasMessageContainingAll("has format 3", "up to 2", directory.toString())
         .hasMessageNotContaining("\n");
   }
 
@@ -279,22 +282,40 @@ final class StoreTest {
       write(store, 1, 3);
     }
     Format next =
-        new Format(
-            List.of(
-                session ->
-                    session.run(
-                        "ALTER TABLE " + Session.stored("streams") + " ADD COLUMN note VARCHAR")));
+        after(
+            session ->
+                session.run(
+                    "ALTER TABLE " + Session.stored("streams") + " ADD COLUMN note VARCHAR"));
     try (Store store = Store.open(directory, StoreOptions.defaults(), next)) {
       assertThat(rows(store)).isEqualTo(3);
       assertThat(store.session().number("SELECT count(note) FROM " + Session.stored("streams")))
           .isZero();
     }
-    Path copy = directory.resolve("millrace.duckdb.format-1");
+    Path copy = directory.resolve("millrace.duckdb.format-2");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy);
         Statement statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT version FROM format")) {
       assertThat(rows.next()).isTrue();
-      assertThat(rows.getInt(1)).isEqualTo(1);
+      assertThat(rows.getInt(1)).isEqualTo(2);
+    }
+  }
+
+  private static Format after(Consumer<Session> step) {
+    return new Format(Stream.concat(Format.current().steps().stream(), Stream.of(step)).toList());
+  }
+
+  @Test
+  void formatOne_getsLengthsFromNowOn() {
+    try (Store store = open()) {
+      write(store, 1, 3);
+      store.session().run("ALTER TABLE " + store.stream(STREAM).rawName() + " DROP COLUMN length");
+      store.session().run("UPDATE " + Session.stored("format") + " SET version = 1");
+    }
+    try (Store store = open()) {
+      assertThat(store.stream(STREAM).volumes()).isEmpty();
+      write(store, 4, 5);
+      assertThat(store.stream(STREAM).volumes())
+          .containsExactly(Map.entry(SHARD, new StreamStore.ShardVolume(5, 15)));
     }
   }
 
@@ -304,12 +325,11 @@ final class StoreTest {
       write(store, 1, 3);
     }
     Format broken =
-        new Format(
-            List.of(
-                session -> {
-                  session.run("DROP TABLE " + Session.stored("coverage"));
-                  throw new IllegalStateException("broken step");
-                }));
+        after(
+            session -> {
+              session.run("DROP TABLE " + Session.stored("coverage"));
+              throw new IllegalStateException("broken step");
+            });
     assertThatThrownBy(() -> Store.open(directory, StoreOptions.defaults(), broken))
         .isInstanceOf(IllegalStateException.class);
     try (Store store = open()) {

@@ -1,0 +1,13 @@
+package dev.millrace.local.query;
+
+/** Why a query's time begins where it does. */
+public enum Start {
+  /** Nobody said: 24 hours back. */
+  DEFAULT,
+  /** The statement bounds {@code _timestamp} from below. */
+  STATEMENT,
+  /** The request said so. */
+  REQUEST,
+  /** The request asked for all that retention holds. */
+  TRIM_HORIZON
+}
