@@ -93,15 +93,7 @@ class FanOutReadingTest {
 
   /** With as little memory as may be. */
   private FetchOptions small() {
-    FetchOptions options = options();
-    return new FetchOptions(
-        options.callsInFlight(),
-        FetchOptions.MAX_ANSWER_BYTES,
-        options.onLoss(),
-        options.arrivalSlack(),
-        options.settle(),
-        options.patience(),
-        options.metrics());
+    return options().withBufferBytes(FetchOptions.MAX_ANSWER_BYTES);
   }
 
   private Fetch start() {

@@ -71,6 +71,11 @@ public record FetchOptions(
         callsInFlight, bufferBytes, value, arrivalSlack, settle, patience, firstRecords, metrics);
   }
 
+  public FetchOptions withBufferBytes(long value) {
+    return new FetchOptions(
+        callsInFlight, value, onLoss, arrivalSlack, settle, patience, firstRecords, metrics);
+  }
+
   public FetchOptions withPatience(Duration value) {
     return new FetchOptions(
         callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, value, firstRecords, metrics);
