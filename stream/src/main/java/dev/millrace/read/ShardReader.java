@@ -304,10 +304,7 @@ public final class ShardReader {
     } else {
       stalledAnswers = 0;
     }
-    if (ending != null && answer.records().isEmpty()) {
-      checkNothingMissingAtEnd(answer.serviceTime());
-    }
-    trimWatch.read(answer.readTo(), answer.serviceTime());
+    learn(answer.records().isEmpty(), answer.readTo(), answer.serviceTime(), answer.serviceTime());
   }
 
   private void take(Push push, long now) {
@@ -316,11 +313,11 @@ public final class ShardReader {
     metrics.received(scan, push.records().size(), push.bytes());
     push.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
     boolean beyond = deliver(push.records(), Optional.empty(), serviceClock.at(now));
-    // However long it lay in a buffer, no push is older than its subscription.
-    trimWatch.read(readTo(push), subscribedAt);
-    push.continuation().ifPresent(place -> continuation = place);
     if (ending != null) {
       return;
+    }
+    if (met == null) { // Else the record read last is still to be met.
+      push.continuation().ifPresent(place -> continuation = place);
     }
     if (beyond) {
       ending = done(Reason.BOUND, bound.readTo(), push.children());
@@ -329,6 +326,8 @@ public final class ShardReader {
     } else if (!(scan.to() instanceof Bound.Never) && push.millisBehind().orElse(0) == 0) {
       subscribing.giveUp();
     }
+    // However long it lay in a buffer, no push is older than its subscription.
+    learn(push.records().isEmpty(), readTo(push), subscribedAt, serviceClock.at(now));
   }
 
   private Optional<Instant> readTo(Push push) {
@@ -410,11 +409,18 @@ public final class ShardReader {
   }
 
   /**
-   * As {@link #checkNothingMissing}, where no record came after which something could be missing.
+   * Takes in up to when everything was read. Where no record came nothing was compared yet: it is,
+   * before a later time takes the place of the one that retention passed.
    */
-  private void checkNothingMissingAtEnd(Instant serviceTime) {
-    if (met != null ? !trimWatch.isCovered(serviceTime) : trimWatch.isPassed(serviceTime)) {
+  private void learn(boolean empty, Optional<Instant> readTo, Instant asOf, Instant serviceTime) {
+    boolean ended = ending != null && stalledAnswers < MAX_STALLED;
+    boolean unmetAtEnd = ended && met != null && !trimWatch.isCovered(serviceTime);
+    boolean last = ended || trimWatch.isAdvancedBy(readTo, asOf);
+    if (empty && (unmetAtEnd || (last && trimWatch.isPassed(serviceTime)))) {
       trimmed(serviceTime);
+    }
+    if (met == null) { // Else it would seem that nothing can be missing although it is not met.
+      trimWatch.read(readTo, asOf);
     }
   }
 

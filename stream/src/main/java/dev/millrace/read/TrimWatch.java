@@ -55,10 +55,18 @@ final class TrimWatch {
    * it. At the trim horizon itself that says nothing: whoever starts there takes what is left.
    */
   void read(Optional<Instant> upTo, Instant serviceTime) {
+    beyondHorizon(upTo, serviceTime).ifPresent(this::advance);
+  }
+
+  /** Whether {@link #read(Optional, Instant)} would take anything from that. */
+  boolean isAdvancedBy(Optional<Instant> upTo, Instant serviceTime) {
+    return beyondHorizon(upTo, serviceTime).isPresent();
+  }
+
+  private Optional<Instant> beyondHorizon(Optional<Instant> upTo, Instant serviceTime) {
     Optional<Instant> horizon = retention.map(serviceTime::minus);
-    upTo.map(time -> time.minus(slack))
-        .filter(time -> horizon.isEmpty() || horizon.get().isBefore(time))
-        .ifPresent(this::advance);
+    return upTo.map(time -> time.minus(slack))
+        .filter(time -> horizon.isEmpty() || horizon.get().isBefore(time));
   }
 
   private void advance(Instant time) {
