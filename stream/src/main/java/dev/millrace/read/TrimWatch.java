@@ -14,6 +14,9 @@ import java.util.Optional;
  * was read.
  */
 final class TrimWatch {
+  /** How far an answer's time may be before the true one, by which the service trims. */
+  private static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
+
   private final Optional<Duration> retention;
   private final Duration slack;
   private Optional<Instant> readTo;
@@ -32,7 +35,9 @@ final class TrimWatch {
   /** The trim horizon passed what was read: what came between the two may be gone. */
   boolean isPassed(Instant serviceTime) {
     return isInformed()
-        && readTo.orElseThrow().isBefore(serviceTime.minus(retention.orElseThrow()));
+        && readTo
+            .orElseThrow()
+            .isBefore(serviceTime.plus(CLOCK_ERROR).minus(retention.orElseThrow()));
   }
 
   /**
