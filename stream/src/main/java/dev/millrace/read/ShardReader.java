@@ -260,8 +260,10 @@ public final class ShardReader {
     boolean again = asked instanceof Position.AtSequenceNumber;
     met = again && position instanceof Position.AfterSequenceNumber after ? after : null;
     if (position instanceof Position.Latest) {
-      // Should this be lost before it brings a record, "latest" would by then be later.
-      position = Position.at(serviceTime);
+      // Should this be lost before it brings a record, "latest" would by then be later. What
+      // becomes
+      // visible from now on may have arrived a little before.
+      position = Position.at(serviceTime.minus(options.settle()));
     }
   }
 
