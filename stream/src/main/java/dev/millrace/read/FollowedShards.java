@@ -30,17 +30,14 @@ final class FollowedShards {
   }
 
   private static final class Followed {
-    final List<ShardId> parents;
-    Optional<HashKeyRange> hashKeys;
+    /** None while it is known from a store only. */
+    List<ShardId> parents = List.of();
+
+    Optional<HashKeyRange> hashKeys = Optional.empty();
     State state = State.WAITING;
 
     /** A listing has it. A closed shard may name it before any listing does. */
     boolean listed;
-
-    Followed(List<ShardId> parents, Optional<HashKeyRange> hashKeys) {
-      this.parents = parents;
-      this.hashKeys = hashKeys;
-    }
   }
 
   private final Map<ShardId, Followed> shards = new LinkedHashMap<>();
@@ -55,12 +52,12 @@ final class FollowedShards {
   }
 
   private Followed add(ShardId id, List<ShardId> parents, Optional<HashKeyRange> hashKeys) {
-    Followed known = shards.get(id);
-    if (known == null) {
-      known = new Followed(parents, hashKeys);
-      shards.put(id, known);
+    Followed known = shards.computeIfAbsent(id, added -> new Followed());
+    if (known.parents.isEmpty()) {
+      known.parents = parents;
       parents.forEach(parent -> children.computeIfAbsent(parent, key -> new ArrayList<>()).add(id));
-    } else if (known.hashKeys.isEmpty()) {
+    }
+    if (known.hashKeys.isEmpty()) {
       known.hashKeys = hashKeys;
     }
     return known;
