@@ -126,10 +126,9 @@ public final class Following implements AutoCloseable {
   }
 
   private void restore(Map<ShardId, ShardProgress> stored, List<Shard> listed) {
-    Map<ShardId, Shard> byId = new LinkedHashMap<>();
-    listed.forEach(shard -> byId.put(shard.id(), shard));
+    Map<ShardId, Shard> byId = byId(listed);
     stored.forEach((id, reached) -> restore(id, reached, Optional.ofNullable(byId.get(id))));
-    orphans(listed, byId).forEach(shards::add);
+    orphans(listed).forEach(shards::add);
     shards.adopt(listed);
     stored.forEach(
         (id, reached) -> {
@@ -153,7 +152,8 @@ public final class Following implements AutoCloseable {
    * Shards whose ancestors came and went while nobody followed. Those that the stored ones descend
    * from were left out on purpose, or are behind us.
    */
-  private List<Shard> orphans(List<Shard> listed, Map<ShardId, Shard> byId) {
+  private List<Shard> orphans(List<Shard> listed) {
+    Map<ShardId, Shard> byId = byId(listed);
     Set<ShardId> ancestors = new HashSet<>();
     for (Shard shard : listed) {
       if (shards.isFollowed(shard.id())) {
@@ -165,6 +165,12 @@ public final class Following implements AutoCloseable {
         .filter(shard -> shard.parents().noneMatch(byId::containsKey))
         .filter(shard -> shard.parents().noneMatch(shards::isFollowed))
         .toList();
+  }
+
+  private static Map<ShardId, Shard> byId(List<Shard> listed) {
+    Map<ShardId, Shard> byId = new LinkedHashMap<>();
+    listed.forEach(shard -> byId.put(shard.id(), shard));
+    return byId;
   }
 
   private static void addAncestors(Shard shard, Map<ShardId, Shard> byId, Set<ShardId> ancestors) {
@@ -248,16 +254,18 @@ public final class Following implements AutoCloseable {
       return;
     }
     relistAt = now + RELIST.toNanos();
+    List<Shard> listed;
     try {
-      shards.adopt(context.calls().listShards(stream, ShardFilter.fromTrimHorizon()));
+      listed = context.calls().listShards(stream, ShardFilter.fromTrimHorizon());
     } catch (KinesisException e) {
       if (isFinal(e) || childless.values().stream().anyMatch(since -> isOver(since, now))) {
         throw e;
       }
       return;
     }
+    shards.adopt(listed);
     childless.keySet().removeIf(shards::isFollowedOn);
-    giveUp(now);
+    giveUp(now, listed);
     startReady(shards.ready());
   }
 
@@ -270,15 +278,20 @@ public final class Following implements AutoCloseable {
   }
 
   /**
-   * A child that was named but never listed starts without the parent nobody knows; a shard that
-   * too few follow is the end of its branch.
+   * A child that was named but never listed starts without the parent nobody knows; where children
+   * came and went meanwhile, their own are gone on with; a shard that too few follow is the end of
+   * its branch.
    */
-  private void giveUp(long now) {
+  private void giveUp(long now, List<Shard> listed) {
     List<ShardId> late =
         childless.entrySet().stream()
             .filter(entry -> isOver(entry.getValue(), now))
             .map(Map.Entry::getKey)
             .toList();
+    if (!late.isEmpty()) {
+      orphans(listed).forEach(shards::add);
+      shards.adopt(listed);
+    }
     for (ShardId shard : late) {
       childless.remove(shard);
       shards.believeChildren(shard);
