@@ -68,11 +68,16 @@ final class FollowedShards {
     add(id, List.of(), Optional.empty()).state = state;
   }
 
-  /** Takes in every listed shard that descends from a followed one, in whatever order they come. */
+  /**
+   * Takes in every listed shard that descends from a followed one, in whatever order they come. The
+   * other parent of one that waits comes with it, though what it descends from be gone.
+   */
   void adopt(List<Shard> listed) {
+    Map<ShardId, Shard> byId = new LinkedHashMap<>();
     Map<ShardId, List<Shard>> followers = new LinkedHashMap<>();
     Deque<Shard> found = new ArrayDeque<>();
     for (Shard shard : listed) {
+      byId.put(shard.id(), shard);
       shard
           .parents()
           .forEach(parent -> followers.computeIfAbsent(parent, id -> new ArrayList<>()).add(shard));
@@ -87,7 +92,20 @@ final class FollowedShards {
       if (!known) {
         found.addAll(followers.getOrDefault(shard.id(), List.of()));
       }
+      if (isWaiting(shard.id())) {
+        shard
+            .parents()
+            .filter(parent -> !isFollowed(parent))
+            .map(byId::get)
+            .filter(java.util.Objects::nonNull)
+            .forEach(found::add);
+      }
     }
+  }
+
+  private boolean isWaiting(ShardId id) {
+    Followed shard = shards.get(id);
+    return shard != null && shard.state == State.WAITING;
   }
 
   boolean isFollowed(ShardId id) {
