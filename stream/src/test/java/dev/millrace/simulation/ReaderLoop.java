@@ -79,6 +79,9 @@ final class ReaderLoop {
         facts.emitted(emit.batch());
         waiting++;
         fetch.emitted(this, emit.batch());
+      } else if (step instanceof Step.Progress progress) {
+        waiting++;
+        fetch.progressed(this, progress.readTo());
       } else if (step instanceof Step.Unsubscribe left) {
         left.subscription().close();
       } else {

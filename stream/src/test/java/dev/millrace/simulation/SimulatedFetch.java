@@ -13,6 +13,7 @@ import dev.millrace.stream.Ledger;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.ShardScan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -118,6 +119,10 @@ final class SimulatedFetch implements Fetch {
 
   void emitted(ReaderLoop loop, RecordBatch batch) {
     offer(new Outcome(loop, new FetchEvent.Fetched(loop.scan(), batch), null));
+  }
+
+  void progressed(ReaderLoop loop, Instant readTo) {
+    offer(new Outcome(loop, new FetchEvent.Progressed(loop.scan(), readTo), null));
   }
 
   void ended(ReaderLoop loop, ScanEnd end) {
