@@ -30,7 +30,7 @@ class StopIT {
          {"name": "n", "type": "INTEGER", "mapping": "n"}]}}
       """;
 
-  private static final Duration WORK = Duration.ofSeconds(10);
+  private static final Duration WORK = Duration.ofSeconds(6);
 
   @TempDir Path work;
   private final KinesisEmulator emulator = KinesisEmulator.start(EmulatorOptions.defaults());
