@@ -103,7 +103,7 @@ public final class Following implements AutoCloseable {
     refuseOtherLife(stream, stored.life(), summary.identity());
     Following following = new Following(stream, context, summary);
     List<Shard> listed = context.calls().listShards(stream, ShardFilter.fromTrimHorizon());
-    following.restore(stored.shards(), listed);
+    following.restore(stored.shards(), listed, summary.serviceTime());
     return following;
   }
 
@@ -126,16 +126,12 @@ public final class Following implements AutoCloseable {
     }
   }
 
-  private void restore(Map<ShardId, ShardProgress> stored, List<Shard> listed) {
+  private void restore(Map<ShardId, ShardProgress> stored, List<Shard> listed, Instant now) {
     Map<ShardId, Shard> byId = byId(listed);
     Map<ShardId, ShardProgress> known = new LinkedHashMap<>(stored);
-    // One that was read to its end and that retention took since has nothing left to wait for.
     known
         .entrySet()
-        .removeIf(
-            entry ->
-                entry.getValue() instanceof ShardProgress.Finished
-                    && !byId.containsKey(entry.getKey()));
+        .removeIf(entry -> !byId.containsKey(entry.getKey()) && isForgotten(entry.getValue(), now));
     known.forEach((id, reached) -> restore(id, reached, Optional.ofNullable(byId.get(id))));
     orphans(listed).forEach(shards::add);
     shards.adopt(listed);
@@ -149,6 +145,16 @@ public final class Following implements AutoCloseable {
         });
     progress.putAll(known);
     startReady(shards.ready());
+  }
+
+  /**
+   * Retention took it since: nobody waits for it, and it waits for nobody. One that is not listed
+   * for another reason is so new that the listing lags.
+   */
+  private boolean isForgotten(ShardProgress reached, Instant now) {
+    return reached instanceof ShardProgress.Finished finished
+        && finished.readTo().isPresent()
+        && finished.readTo().get().isBefore(now.minus(retention).minus(CHILDREN_WITHIN));
   }
 
   private void restore(ShardId id, ShardProgress reached, Optional<Shard> listed) {
@@ -252,7 +258,7 @@ public final class Following implements AutoCloseable {
   }
 
   private void end(ShardId shard, ScanEnd end) {
-    progress.put(shard, new ShardProgress.Finished());
+    progress.put(shard, new ShardProgress.Finished(end.readTo()));
     shards.set(shard, State.FINISHED);
     end.children().forEach(shards::add);
     startReady(shards.readyChildren(shard));

@@ -15,6 +15,11 @@ public sealed interface ShardProgress {
    */
   record Reading(Position position, Optional<Instant> readTo) implements ShardProgress {}
 
-  /** It was read to its end. */
-  record Finished() implements ShardProgress {}
+  /**
+   * It was read to its end.
+   *
+   * @param readTo the arrival time that it was read to, where known: once retention has passed it,
+   *     the shard can be forgotten
+   */
+  record Finished(Optional<Instant> readTo) implements ShardProgress {}
 }

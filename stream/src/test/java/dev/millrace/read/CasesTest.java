@@ -626,6 +626,7 @@ class CasesTest {
       stored = following.progress();
     }
     assertThat(stored.shards()).hasSizeGreaterThanOrEqualTo(2);
+    kinesis.advance(Duration.ofHours(25));
     kinesis.expire(first);
     kinesis.expire(second);
     kinesis.put(new ShardId("third"), "t0");

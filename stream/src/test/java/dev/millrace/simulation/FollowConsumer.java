@@ -143,8 +143,8 @@ final class FollowConsumer implements Scenario {
   private void checkHang() {
     if (!paused
         && following != null
-        && scene.scheduler().now() - progressAt > 900 * Scheduler.SECOND
-        && scene.scheduler().millis() > scene.world().end() + 900_000) {
+        && scene.scheduler().now() - progressAt > 400 * Scheduler.SECOND
+        && scene.scheduler().millis() > scene.world().end() + 400_000) {
       throw new Violation("following hangs: " + stream.missing(scene.scheduler().millis()));
     }
   }
