@@ -5,7 +5,6 @@ import dev.millrace.read.ScanEnd.Reason;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Loss;
-import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardScan;
@@ -42,12 +41,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; drivers may move it between threads with a happens-before edge.
  */
 public final class ShardReader {
-  /** How many answers without progress, once the bound's instant is over, end a bounded scan. */
-  private static final int MAX_STALLED = 20;
-
-  /** How many pushes without records or progress a bounded scan waits for. */
-  private static final int MAX_EMPTY_PUSHES = 3;
-
   /** The service's promise to an iterator; one that ends sooner is the service's failure. */
   private static final Duration ITERATOR_LIFE = Duration.ofMinutes(5);
 
@@ -63,7 +56,8 @@ public final class ShardReader {
   private final ReadMetrics metrics;
   private final Losses losses;
   private final BoundCheck bound;
-  private final Backoff backoff;
+  private final Outage outage;
+  private final Stalls stalls = new Stalls();
   private final Unpacking unpacking;
   private final TrimWatch trimWatch;
   private final Subscribing subscribing;
@@ -84,17 +78,9 @@ public final class ShardReader {
   private long averageBytes;
   private Call calling = Call.ITERATOR;
   private boolean callIsOut;
-  private int failuresInRow;
-
-  /** Time spent in calls that failed and in waiting after them; not in the consumer's hands. */
-  private long failingNanos;
-
   private long calledAt;
   private boolean expiredBefore;
   private long iteratorAt;
-  private int stalledAnswers;
-  private int emptyPushes;
-  private long lowestLag = Long.MAX_VALUE;
   private boolean damageTold;
   private Instant toldReadTo = Instant.EPOCH;
   private Optional<Instant> idleReadTo = Optional.empty();
@@ -128,9 +114,9 @@ public final class ShardReader {
     this.metrics = options.metrics();
     this.losses = new Losses(scan, ledger, metrics);
     this.bound = BoundCheck.of(scan.to(), options);
-    this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), jitter);
+    this.outage = new Outage(scan, options.patience(), jitter);
     this.unpacking = new Unpacking(scan.facts().hashKeys(), this::damaged);
-    this.trimWatch = new TrimWatch(scan.facts(), options.arrivalSlack());
+    this.trimWatch = new TrimWatch(scan, options.arrivalSlack());
     this.subscribing = new Subscribing(retrieval, jitter);
     this.position = scan.from();
   }
@@ -354,16 +340,14 @@ public final class ShardReader {
     } else if (answer.records().isEmpty()) {
       takeIdle(answer, now);
     } else {
-      stalledAnswers = 0;
-      lowestLag = Long.MAX_VALUE;
+      stalls.over();
     }
     learn(answer.records().isEmpty(), answer.readTo(), answer.serviceTime(), answer.serviceTime());
   }
 
   /** Something came: earlier failures are over. */
   private void works() {
-    failuresInRow = 0;
-    failingNanos = 0;
+    outage.over();
     expiredBefore = false;
   }
 
@@ -400,12 +384,10 @@ public final class ShardReader {
       return false;
     }
     if (!push.records().isEmpty()) {
-      emptyPushes = 0;
-      lowestLag = Long.MAX_VALUE;
-    } else if (!isFalling(push.millisBehind())) {
-      emptyPushes++;
+      stalls.over();
     }
-    return push.millisBehind().orElse(0) == 0 || emptyPushes >= MAX_EMPTY_PUSHES;
+    boolean stalled = push.records().isEmpty() && stalls.push(push.millisBehind());
+    return stalled || push.millisBehind().orElse(0) == 0;
   }
 
   private Optional<Instant> readTo(Push push) {
@@ -495,7 +477,7 @@ public final class ShardReader {
    * before a later time takes the place of the one that retention passed.
    */
   private void learn(boolean empty, Optional<Instant> readTo, Instant asOf, Instant serviceTime) {
-    boolean ended = ending != null && stalledAnswers < MAX_STALLED;
+    boolean ended = ending instanceof Step.Done done && done.end().reason() != Reason.CUT_SHORT;
     boolean unmetAtEnd = ended && met != null && !trimWatch.isCovered(serviceTime);
     boolean last = ended || trimWatch.isAdvancedBy(readTo, asOf);
     if (empty && (unmetAtEnd || (last && trimWatch.isPassed(serviceTime)))) {
@@ -503,6 +485,7 @@ public final class ShardReader {
     }
     if (met == null) { // Else it would seem that nothing can be missing although it is not met.
       trimWatch.read(readTo, asOf);
+      trimWatch.leaveHorizon(serviceTime);
       tellIdle(empty, readTo);
     }
   }
@@ -524,7 +507,7 @@ public final class ShardReader {
                 + " may be gone: retention passed "
                 + position
                 + " before it was read on from");
-    if (options.onLoss() == FetchOptions.OnLoss.FAIL) {
+    if (options.onLoss() == FetchOptions.OnLoss.FAIL && !trimWatch.isAtHorizon()) {
       ending = new Step.Failed(Losses.failure(loss, null));
     }
   }
@@ -549,8 +532,7 @@ public final class ShardReader {
       ending = done(Reason.BOUND, bound.readTo(), answer.children());
       return;
     }
-    countStalled(answer.millisBehind(), proof);
-    if (stalledAnswers >= MAX_STALLED) {
+    if (stalls.answer(answer.millisBehind(), proof.countsAsStalled())) {
       cutShort(answer);
       return;
     }
@@ -561,18 +543,6 @@ public final class ShardReader {
     }
   }
 
-  private void countStalled(OptionalLong millisBehind, BoundCheck.Proof proof) {
-    boolean progress = isFalling(millisBehind);
-    stalledAnswers = proof.countsAsStalled() && !progress ? stalledAnswers + 1 : 0;
-  }
-
-  /** Below everything seen so far: a lag that only goes up and down is no progress. */
-  private boolean isFalling(OptionalLong millisBehind) {
-    boolean falling = millisBehind.isPresent() && millisBehind.getAsLong() < lowestLag;
-    lowestLag = falling ? millisBehind.getAsLong() : lowestLag;
-    return falling;
-  }
-
   private void cutShort(RecordsAnswer answer) {
     String lag =
         answer.millisBehind().isPresent()
@@ -580,7 +550,7 @@ public final class ShardReader {
             : "an unknown lag";
     losses.add(
         Loss.Kind.CUT_SHORT,
-        MAX_STALLED
+        Stalls.MAX_ANSWERS
             + " empty answers in a row at "
             + lag
             + " with no progress, last position "
@@ -634,32 +604,13 @@ public final class ShardReader {
   }
 
   private void retryOrGiveUp(KinesisException failure, long now) {
-    failuresInRow++;
-    failingNanos += now - calledAt;
-    if (failingNanos >= options.patience().toNanos()) {
-      ending = new Step.Failed(giveUp(failure));
+    OptionalLong wait = outage.failed(calledAt, now);
+    if (wait.isEmpty()) {
+      ending = new Step.Failed(outage.failure(failure));
       return;
     }
     metrics.retried(scan, failure.kind());
-    long wait = backoff.nanos(failuresInRow);
-    failingNanos += wait;
-    waitUntil = now + wait;
-  }
-
-  private MillraceException giveUp(KinesisException failure) {
-    return new MillraceException(
-        failure.code(),
-        "Cannot read "
-            + scan.shard()
-            + " of stream "
-            + scan.stream()
-            + ": it failed "
-            + failuresInRow
-            + " times in "
-            + Duration.ofNanos(failingNanos).toSeconds()
-            + " s, last with: "
-            + failure.getMessage(),
-        failure);
+    waitUntil = now + wait.getAsLong();
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.millrace.read;
 
-import dev.millrace.stream.ShardFacts;
+import dev.millrace.stream.Bound;
+import dev.millrace.stream.Position;
+import dev.millrace.stream.ShardScan;
 import dev.millrace.stream.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,33 @@ final class TrimWatch {
   private final Duration slack;
   private Optional<Instant> readTo;
 
-  TrimWatch(ShardFacts facts, Duration arrivalSlack) {
-    this.retention = facts.retention();
+  /** A query of all there is begins where retention ends, and has not come away from there yet. */
+  private boolean atHorizon;
+
+  TrimWatch(ShardScan scan, Duration arrivalSlack) {
+    this.retention = scan.facts().retention();
     this.slack = arrivalSlack;
-    this.readTo = facts.readTo();
+    this.readTo = scan.facts().readTo();
+    this.atHorizon = readTo.isEmpty() && isOpen(scan.from()) && !(scan.to() instanceof Bound.Never);
+  }
+
+  private static boolean isOpen(Position from) {
+    return from instanceof Position.TrimHorizon || from instanceof Position.AtTimestamp;
+  }
+
+  /**
+   * Whether the scan is still where it began, at the trim horizon: what retention takes there it
+   * takes from every such scan, which is worth an entry and no failure.
+   */
+  boolean isAtHorizon() {
+    return atHorizon;
+  }
+
+  /** Notes whether what was read is clearly newer than the horizon. */
+  void leaveHorizon(Instant serviceTime) {
+    if (isInformed() && !isPassed(serviceTime.plus(slack))) {
+      atHorizon = false;
+    }
   }
 
   /** Whether it can tell by times alone. */

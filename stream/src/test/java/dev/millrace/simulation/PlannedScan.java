@@ -49,6 +49,10 @@ final class PlannedScan {
     if (told == Told.NOTHING || told == Told.HASH_KEYS) {
       account.expectUninformed();
     }
+    boolean open = from instanceof Position.TrimHorizon || from instanceof Position.AtTimestamp;
+    if (open && !(to instanceof Bound.Never)) {
+      account.beginsAtHorizon();
+    }
     boundAccount(from);
   }
 

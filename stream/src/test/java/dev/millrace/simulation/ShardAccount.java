@@ -26,6 +26,7 @@ final class ShardAccount {
 
   private boolean failsOnLoss;
   private boolean isUninformed;
+  private boolean beginsAtHorizon;
   private int gaps;
 
   /** Which user records that are out of range are to be flagged as such. */
@@ -67,6 +68,14 @@ final class ShardAccount {
   void endAt(int required, int hard) {
     requiredTo = Math.min(required, hard);
     end = hard;
+  }
+
+  /**
+   * A query of all there is may begin where retention ends: what it loses there is told and fails
+   * nothing until it has come away, which only the reader knows.
+   */
+  void beginsAtHorizon() {
+    beginsAtHorizon = true;
   }
 
   /** Only from here on it is certain what "latest" meant. */
@@ -178,7 +187,7 @@ final class ShardAccount {
       return;
     }
     gaps++;
-    if (failsOnLoss) {
+    if (failsOnLoss && !beginsAtHorizon) {
       throw new Violation("a loss was to fail the reading of " + this);
     }
     if (losses.count(shard) < gaps) {

@@ -140,7 +140,7 @@ final class ShardService {
 
   /** The shards that follow, as far as the service names them at this one's end. */
   List<ChildShard> children() {
-    if (faults.strikes(Fault.CHILDREN_UNNAMED, 5)) {
+    if (faults.strikes(Fault.CHILDREN_UNNAMED, 15)) {
       return List.of();
     }
     List<ChildShard> children =
@@ -152,7 +152,7 @@ final class ShardService {
                         child.parents.stream().map(parent -> parent.id).toList(),
                         Optional.of(child.hashKeys)))
             .toList();
-    if (children.size() > 1 && faults.strikes(Fault.CHILD_MISSING, 5)) {
+    if (children.size() > 1 && faults.strikes(Fault.CHILD_MISSING, 15)) {
       return List.of(dice.pick(children));
     }
     return children;

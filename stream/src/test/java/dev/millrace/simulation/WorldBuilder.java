@@ -164,7 +164,7 @@ final class WorldBuilder {
     long shown = Math.max(listedAt, parent.listedAt);
     close(parent, at);
     openShard(List.of(parent), new HashKeyRange(first, middle.subtract(BigInteger.ONE)), at, shown);
-    long other = shown > at && dice.chance(0.5) ? shown + dice.between(1, 10_000) : shown;
+    long other = listingLags && dice.chance(0.5) ? shown + dice.between(1, 10_000) : shown;
     openShard(List.of(parent), new HashKeyRange(middle, parent.hashKeys.last()), at, other);
   }
 
