@@ -67,11 +67,25 @@ public final class Following implements AutoCloseable {
   public static Following start(StreamRef stream, Position from, FollowContext context) {
     StreamSummary summary = context.calls().summary(stream);
     Following following = new Following(stream, context, summary);
-    for (Shard shard : context.calls().listShards(stream, filterFor(from))) {
-      following.shards.add(shard);
+    List<Shard> wanted = context.calls().listShards(stream, filterFor(from));
+    wanted.forEach(following.shards::add);
+    if (!(from instanceof Position.TrimHorizon)) {
+      following.passOver(
+          context.calls().listShards(stream, ShardFilter.fromTrimHorizon()), summary.serviceTime());
     }
     following.startRoots(from, summary.serviceTime());
     return following;
+  }
+
+  /** What lies behind the start counts as read, so that no later listing brings it in. */
+  private void passOver(List<Shard> listed, Instant serviceTime) {
+    for (Shard shard : listed) {
+      if (!shards.isFollowed(shard.id())) {
+        shards.add(shard);
+        shards.set(shard.id(), State.FINISHED);
+        progress.put(shard.id(), new ShardProgress.Finished(Optional.of(serviceTime)));
+      }
+    }
   }
 
   private static ShardFilter filterFor(Position from) {
@@ -133,6 +147,7 @@ public final class Following implements AutoCloseable {
         .entrySet()
         .removeIf(entry -> !byId.containsKey(entry.getKey()) && isForgotten(entry.getValue(), now));
     known.forEach((id, reached) -> restore(id, reached, Optional.ofNullable(byId.get(id))));
+    shards.adopt(listed);
     orphans(listed).forEach(shards::add);
     shards.adopt(listed);
     known.forEach(
@@ -175,11 +190,23 @@ public final class Following implements AutoCloseable {
         addAncestors(shard, byId, ancestors);
       }
     }
+    List<Shard> followed = listed.stream().filter(s -> shards.isFollowed(s.id())).toList();
     return listed.stream()
         .filter(shard -> !shards.isFollowed(shard.id()) && !ancestors.contains(shard.id()))
         .filter(shard -> shard.parents().noneMatch(byId::containsKey))
         .filter(shard -> shard.parents().noneMatch(shards::isFollowed))
+        .filter(shard -> !isBehind(shard, followed))
         .toList();
+  }
+
+  /**
+   * It was closed before any of the followed ones began: the shards between may be gone before it.
+   */
+  private static boolean isBehind(Shard shard, List<Shard> followed) {
+    return !followed.isEmpty()
+        && shard.lastSequence().isPresent()
+        && followed.stream()
+            .allMatch(later -> shard.lastSequence().get().isBefore(later.firstSequence()));
   }
 
   private static Map<ShardId, Shard> byId(List<Shard> listed) {

@@ -342,6 +342,7 @@ public final class ShardReader {
     } else {
       stalls.over();
     }
+    checkMetAtEnd(answer.records().isEmpty(), answer.serviceTime());
     learn(answer.records().isEmpty(), answer.readTo(), answer.serviceTime(), answer.serviceTime());
   }
 
@@ -371,6 +372,7 @@ public final class ShardReader {
     } else if (mayBeAtBound(push)) {
       subscribing.giveUp();
     }
+    checkMetAtEnd(push.records().isEmpty(), serviceClock.at(now));
     // However long it lay in a buffer, no push is older than its subscription.
     learn(push.records().isEmpty(), readTo(push), subscribedAt, serviceClock.at(now));
   }
@@ -477,10 +479,8 @@ public final class ShardReader {
    * before a later time takes the place of the one that retention passed.
    */
   private void learn(boolean empty, Optional<Instant> readTo, Instant asOf, Instant serviceTime) {
-    boolean ended = ending instanceof Step.Done done && done.end().reason() != Reason.CUT_SHORT;
-    boolean unmetAtEnd = ended && met != null && !trimWatch.isCovered(serviceTime);
-    boolean last = ended || trimWatch.isAdvancedBy(readTo, asOf);
-    if (empty && (unmetAtEnd || (last && trimWatch.isPassed(serviceTime)))) {
+    boolean last = endedWell() || trimWatch.isAdvancedBy(readTo, asOf);
+    if (empty && last && trimWatch.isPassed(serviceTime)) {
       trimmed(serviceTime);
     }
     if (met == null) { // Else it would seem that nothing can be missing although it is not met.
@@ -488,6 +488,18 @@ public final class ShardReader {
       trimWatch.leaveHorizon(serviceTime);
       tellIdle(empty, readTo);
     }
+  }
+
+  /** A record that was there and is not met by the end is gone. */
+  private void checkMetAtEnd(boolean empty, Instant serviceTime) {
+    if (empty && endedWell() && met != null && !trimWatch.isCovered(serviceTime)) {
+      met = null;
+      trimmed(serviceTime);
+    }
+  }
+
+  private boolean endedWell() {
+    return ending instanceof Step.Done done && done.end().reason() != Reason.CUT_SHORT;
   }
 
   private void tellIdle(boolean empty, Optional<Instant> readTo) {

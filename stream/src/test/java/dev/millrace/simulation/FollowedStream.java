@@ -67,7 +67,19 @@ final class FollowedStream {
         && shard.parents.stream().allMatch(parent -> parent.isListedClosed(startsAt));
   }
 
+  /** A listing that shows a closed shard as open has what descends from it read from its start. */
+  private boolean hasStaleAncestor(WorldShard shard) {
+    return shard.parents.stream()
+        .anyMatch(
+            parent ->
+                (parent.isClosed(startsAt) && !parent.isListedClosed(startsAt))
+                    || hasStaleAncestor(parent));
+  }
+
   private int allowedFrom(WorldShard shard) {
+    if (hasStaleAncestor(shard)) {
+      return 0;
+    }
     if (from instanceof Position.Latest) {
       return isRoot(shard) ? shard.visible(startsAt - FUZZ) : 0;
     } else if (from instanceof Position.AtTimestamp at) {

@@ -53,7 +53,7 @@ final class Mutants {
             "a merge's other parent is left out where its own parent is gone",
             FOLLOWED,
             "if (isWaiting(shard.id())) {",
-            "if (isWaiting(shard.id()) && isFollowed(shard.id()) && known && !known) {"));
+            "if (isWaiting(shard.id()) && known && !known) {"));
   }
 
   private static List<Mutant> ofPositions() {
@@ -152,8 +152,8 @@ final class Mutants {
         new Mutant(
             "an idle answer hides that the trim horizon passed",
             READER,
-            "if (empty && (unmetAtEnd || (last && trimWatch.isPassed(serviceTime)))) {",
-            "if (empty && ended && (unmetAtEnd || trimWatch.isPassed(serviceTime))) {"),
+            "if (empty && last && trimWatch.isPassed(serviceTime)) {",
+            "if (empty && endedWell() && trimWatch.isPassed(serviceTime)) {"),
         new Mutant(
             "a loss fails no scan",
             READER,

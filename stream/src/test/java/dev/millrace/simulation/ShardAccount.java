@@ -226,7 +226,8 @@ final class ShardAccount {
   /** Whether nothing more is to come, but for what retention took, which the ledger knows. */
   boolean isComplete(long millis) {
     boolean isRest = world.trimmed(shard, millis) >= requiredTo;
-    return nextIndex() >= requiredTo || (isRest && (!begun || losses.count(shard) > gaps));
+    boolean isTold = !failsOnLoss && losses.count(shard) > gaps; // Else the failure is on its way.
+    return nextIndex() >= requiredTo || (isRest && (!begun || isTold));
   }
 
   /** As {@link #isComplete}, whatever the ledger knows. */

@@ -11,6 +11,9 @@ import java.util.OptionalLong;
 
 /** One shard as the service shows it: where positions are, what a page holds, who follows. */
 final class ShardService {
+  /** No disorder spans more records. */
+  private static final int AHEAD = 200;
+
   private static final long MAX_BYTES = 10L << 20;
 
   /**
@@ -96,10 +99,18 @@ final class ShardService {
     int from = Math.max(index, trimmed);
     int visible = shard.visible(millis);
     if (from < visible && lags.isSparse()) {
-      long next = shard.records.get(from).arrival();
+      long next = oldest(from, visible);
       return new Page(from, from, List.of(), 0, lags.sparse(millis, next), false);
     }
     return page(from, end(from, Math.min(visible, from + limit)), visible, millis);
+  }
+
+  /** Arrival times are out of order; the lag is that of the oldest record to come. */
+  private long oldest(int from, int visible) {
+    return shard.records.subList(from, Math.min(visible, from + AHEAD)).stream()
+        .mapToLong(Stored::arrival)
+        .min()
+        .orElseThrow();
   }
 
   private int end(int from, int most) {

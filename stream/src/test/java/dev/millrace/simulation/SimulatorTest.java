@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * others.
  */
 class SimulatorTest {
-  private static final long SEEDS = 8_000;
+  private static final long SEEDS = 10_000;
   private static final long LEAST_TOGETHER = 100;
 
   @Test
