@@ -66,11 +66,15 @@ final class ExplanationPrinter {
     line("missing", missing(stream));
     line("to read", bytes(estimate));
     if (estimate.shards() > 0) {
-      line("calls", "at least %,d".formatted(estimate.calls()));
-      line(
-          "time",
-          "at least " + ProgressLine.time(estimate.time()) + ", bound by " + estimate.limit());
+      line("calls", least(estimate, "%,d".formatted(estimate.calls())));
+      String time = least(estimate, ProgressLine.time(estimate.time()));
+      line("time", time + ", bound by " + estimate.limit());
     }
+  }
+
+  /** Where only the most is known, the figures are what that would take. */
+  private static String least(Estimate estimate, String figure) {
+    return estimate.bytes().isPresent() ? "at least " + figure : figure + " for as much as that";
   }
 
   private void line(String name, String value) {

@@ -68,24 +68,50 @@ public final class Following implements AutoCloseable {
     StreamSummary summary = context.calls().summary(stream);
     Following following = new Following(stream, context, summary);
     List<Shard> wanted = context.calls().listShards(stream, filterFor(from));
-    wanted.forEach(following.shards::add);
-    if (!(from instanceof Position.TrimHorizon)) {
-      following.passOver(
-          context.calls().listShards(stream, ShardFilter.fromTrimHorizon()), summary.serviceTime());
+    if (from instanceof Position.TrimHorizon) {
+      wanted.forEach(following.shards::add);
+    } else {
+      List<Shard> all = context.calls().listShards(stream, ShardFilter.fromTrimHorizon());
+      Set<ShardId> behind = from instanceof Position.Latest ? ancestors(wanted, all) : Set.of();
+      wanted.stream().filter(shard -> !behind.contains(shard.id())).forEach(following.shards::add);
+      following.passOver(all, behind, summary.serviceTime());
     }
     following.startRoots(from, summary.serviceTime());
     return following;
   }
 
-  /** What lies behind the start counts as read, so that no later listing brings it in. */
-  private void passOver(List<Shard> listed, Instant serviceTime) {
+  /**
+   * What lies behind the start counts as read, so that no later listing brings it in. What descends
+   * from where following starts lies ahead, be it closed already.
+   */
+  private void passOver(List<Shard> listed, Set<ShardId> behind, Instant serviceTime) {
+    Set<ShardId> ahead = new HashSet<>();
+    listed.stream().map(Shard::id).filter(shards::isFollowed).forEach(ahead::add);
+    boolean grows = true;
+    while (grows) { // The service lists parents first: twice, as a rule.
+      grows = false;
+      for (Shard shard : listed) {
+        if (shard.parents().anyMatch(id -> shards.isFollowed(id) || ahead.contains(id))) {
+          grows |= ahead.add(shard.id());
+        }
+      }
+    }
     for (Shard shard : listed) {
-      if (!shards.isFollowed(shard.id())) {
+      boolean closed = !shard.isOpen() || behind.contains(shard.id());
+      if (closed && !ahead.contains(shard.id())) {
         shards.add(shard);
         shards.set(shard.id(), State.FINISHED);
         progress.put(shard.id(), new ShardProgress.Finished(Optional.of(serviceTime)));
       }
     }
+  }
+
+  /** A listing may show a shard as open that others in it descend from: it is closed. */
+  private static Set<ShardId> ancestors(List<Shard> shards, List<Shard> all) {
+    Set<ShardId> ancestors = new HashSet<>();
+    Map<ShardId, Shard> byId = byId(all);
+    shards.forEach(shard -> addAncestors(shard, byId, ancestors));
+    return ancestors;
   }
 
   private static ShardFilter filterFor(Position from) {
