@@ -7,12 +7,14 @@ import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The shards that are being followed, and who waits for whom.
@@ -72,15 +74,9 @@ final class FollowedShards {
    * Takes in every listed shard that descends from a followed one, in whatever order they come. The
    * other parent of one that waits comes with it, though what it descends from be gone.
    */
-  void adopt(List<Shard> listed) {
-    Map<ShardId, Shard> byId = new LinkedHashMap<>();
-    Map<ShardId, List<Shard>> followers = new LinkedHashMap<>();
+  void adopt(Lineage listed) {
     Deque<Shard> found = new ArrayDeque<>();
-    for (Shard shard : listed) {
-      byId.put(shard.id(), shard);
-      shard
-          .parents()
-          .forEach(parent -> followers.computeIfAbsent(parent, id -> new ArrayList<>()).add(shard));
+    for (Shard shard : listed.shards()) {
       if (isFollowed(shard.id()) || shard.parents().anyMatch(this::isFollowed)) {
         found.add(shard);
       }
@@ -90,14 +86,11 @@ final class FollowedShards {
       boolean known = isFollowed(shard.id());
       add(shard);
       if (!known) {
-        found.addAll(followers.getOrDefault(shard.id(), List.of()));
+        found.addAll(listed.children(shard.id()));
       }
       if (isWaiting(shard.id())) {
-        shard
-            .parents()
-            .filter(parent -> !isFollowed(parent))
-            .map(byId::get)
-            .filter(java.util.Objects::nonNull)
+        listed.parents(shard).stream()
+            .filter(parent -> !isFollowed(parent.id()))
             .forEach(found::add);
       }
     }
@@ -106,6 +99,10 @@ final class FollowedShards {
   private boolean isWaiting(ShardId id) {
     Followed shard = shards.get(id);
     return shard != null && shard.state == State.WAITING;
+  }
+
+  Set<ShardId> ids() {
+    return Collections.unmodifiableSet(shards.keySet());
   }
 
   boolean isFollowed(ShardId id) {

@@ -71,8 +71,9 @@ public final class Following implements AutoCloseable {
     if (from instanceof Position.TrimHorizon) {
       wanted.forEach(following.shards::add);
     } else {
-      List<Shard> all = context.calls().listShards(stream, ShardFilter.fromTrimHorizon());
-      Set<ShardId> behind = from instanceof Position.Latest ? ancestors(wanted, all) : Set.of();
+      Lineage all = Lineage.of(context.calls().listShards(stream, ShardFilter.fromTrimHorizon()));
+      // A listing may show a shard as open that others in it descend from: it is closed.
+      Set<ShardId> behind = from instanceof Position.Latest ? all.ancestors(ids(wanted)) : Set.of();
       wanted.stream().filter(shard -> !behind.contains(shard.id())).forEach(following.shards::add);
       following.passOver(all, behind, summary.serviceTime());
     }
@@ -84,19 +85,10 @@ public final class Following implements AutoCloseable {
    * What lies behind the start counts as read, so that no later listing brings it in. What descends
    * from where following starts lies ahead, be it closed already.
    */
-  private void passOver(List<Shard> listed, Set<ShardId> behind, Instant serviceTime) {
-    Set<ShardId> ahead = new HashSet<>();
-    listed.stream().map(Shard::id).filter(shards::isFollowed).forEach(ahead::add);
-    boolean grows = true;
-    while (grows) { // The service lists parents first: twice, as a rule.
-      grows = false;
-      for (Shard shard : listed) {
-        if (shard.parents().anyMatch(id -> shards.isFollowed(id) || ahead.contains(id))) {
-          grows |= ahead.add(shard.id());
-        }
-      }
-    }
-    for (Shard shard : listed) {
+  private void passOver(Lineage listed, Set<ShardId> behind, Instant serviceTime) {
+    Set<ShardId> ahead = new HashSet<>(shards.ids());
+    ahead.addAll(listed.descendants(shards.ids()));
+    for (Shard shard : listed.shards()) {
       boolean closed = !shard.isOpen() || behind.contains(shard.id());
       if (closed && !ahead.contains(shard.id())) {
         shards.add(shard);
@@ -106,12 +98,8 @@ public final class Following implements AutoCloseable {
     }
   }
 
-  /** A listing may show a shard as open that others in it descend from: it is closed. */
-  private static Set<ShardId> ancestors(List<Shard> shards, List<Shard> all) {
-    Set<ShardId> ancestors = new HashSet<>();
-    Map<ShardId, Shard> byId = byId(all);
-    shards.forEach(shard -> addAncestors(shard, byId, ancestors));
-    return ancestors;
+  private static List<ShardId> ids(List<Shard> shards) {
+    return shards.stream().map(Shard::id).toList();
   }
 
   private static ShardFilter filterFor(Position from) {
@@ -143,7 +131,7 @@ public final class Following implements AutoCloseable {
     refuseOtherLife(stream, stored.life(), summary.identity());
     Following following = new Following(stream, context, summary);
     List<Shard> listed = context.calls().listShards(stream, ShardFilter.fromTrimHorizon());
-    following.restore(stored.shards(), listed, summary.serviceTime());
+    following.restore(stored.shards(), Lineage.of(listed), summary.serviceTime());
     return following;
   }
 
@@ -166,13 +154,13 @@ public final class Following implements AutoCloseable {
     }
   }
 
-  private void restore(Map<ShardId, ShardProgress> stored, List<Shard> listed, Instant now) {
-    Map<ShardId, Shard> byId = byId(listed);
+  private void restore(Map<ShardId, ShardProgress> stored, Lineage listed, Instant now) {
     Map<ShardId, ShardProgress> known = new LinkedHashMap<>(stored);
     known
         .entrySet()
-        .removeIf(entry -> !byId.containsKey(entry.getKey()) && isForgotten(entry.getValue(), now));
-    known.forEach((id, reached) -> restore(id, reached, Optional.ofNullable(byId.get(id))));
+        .removeIf(
+            entry -> listed.find(entry.getKey()).isEmpty() && isForgotten(entry.getValue(), now));
+    known.forEach((id, reached) -> restore(id, reached, listed.find(id)));
     shards.adopt(listed);
     orphans(listed).forEach(shards::add);
     shards.adopt(listed);
@@ -208,18 +196,12 @@ public final class Following implements AutoCloseable {
    * Shards whose ancestors came and went while nobody followed. Those that the stored ones descend
    * from were left out on purpose, or are behind us.
    */
-  private List<Shard> orphans(List<Shard> listed) {
-    Map<ShardId, Shard> byId = byId(listed);
-    Set<ShardId> ancestors = new HashSet<>();
-    for (Shard shard : listed) {
-      if (shards.isFollowed(shard.id())) {
-        addAncestors(shard, byId, ancestors);
-      }
-    }
-    List<Shard> followed = listed.stream().filter(s -> shards.isFollowed(s.id())).toList();
-    return listed.stream()
+  private List<Shard> orphans(Lineage listed) {
+    Set<ShardId> ancestors = listed.ancestors(shards.ids());
+    List<Shard> followed =
+        listed.shards().stream().filter(shard -> shards.isFollowed(shard.id())).toList();
+    return listed.roots().stream()
         .filter(shard -> !shards.isFollowed(shard.id()) && !ancestors.contains(shard.id()))
-        .filter(shard -> shard.parents().noneMatch(byId::containsKey))
         .filter(shard -> shard.parents().noneMatch(shards::isFollowed))
         .filter(shard -> !isBehind(shard, followed))
         .toList();
@@ -233,21 +215,6 @@ public final class Following implements AutoCloseable {
         && shard.lastSequence().isPresent()
         && followed.stream()
             .allMatch(later -> shard.lastSequence().get().isBefore(later.firstSequence()));
-  }
-
-  private static Map<ShardId, Shard> byId(List<Shard> listed) {
-    Map<ShardId, Shard> byId = new LinkedHashMap<>();
-    listed.forEach(shard -> byId.put(shard.id(), shard));
-    return byId;
-  }
-
-  private static void addAncestors(Shard shard, Map<ShardId, Shard> byId, Set<ShardId> ancestors) {
-    shard
-        .parents()
-        .map(byId::get)
-        .filter(java.util.Objects::nonNull)
-        .filter(parent -> ancestors.add(parent.id()))
-        .forEach(parent -> addAncestors(parent, byId, ancestors));
   }
 
   /**
@@ -331,9 +298,9 @@ public final class Following implements AutoCloseable {
       return;
     }
     relistAt = now + RELIST.toNanos();
-    List<Shard> listed;
+    Lineage listed;
     try {
-      listed = context.calls().listShards(stream, ShardFilter.fromTrimHorizon());
+      listed = Lineage.of(context.calls().listShards(stream, ShardFilter.fromTrimHorizon()));
     } catch (KinesisException e) {
       if (isFinal(e) || childless.values().stream().anyMatch(since -> isOver(since, now))) {
         throw e;
@@ -359,7 +326,7 @@ public final class Following implements AutoCloseable {
    * came and went meanwhile, their own are gone on with; a shard that too few follow is the end of
    * its branch.
    */
-  private void giveUp(long now, List<Shard> listed) {
+  private void giveUp(long now, Lineage listed) {
     List<ShardId> late =
         childless.entrySet().stream()
             .filter(entry -> isOver(entry.getValue(), now))

@@ -2,13 +2,19 @@ package dev.millrace.read;
 
 import dev.millrace.stream.Shard;
 import dev.millrace.stream.ShardId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The graph that splits and merges make of a stream's shards. A child has one parent (a split) or
@@ -30,7 +36,6 @@ public final class Lineage {
     for (Shard shard : shards.values()) {
       shard
           .parents()
-          .filter(shards::containsKey)
           .forEach(parent -> children.computeIfAbsent(parent, id -> new ArrayList<>()).add(shard));
     }
     return new Lineage(shards, children);
@@ -55,7 +60,36 @@ public final class Lineage {
     return shard.parents().map(shards::get).filter(java.util.Objects::nonNull).toList();
   }
 
+  /** The listed shards that were made of one, be it listed itself or not any more. */
   public List<Shard> children(ShardId parent) {
     return children.getOrDefault(parent, List.of());
+  }
+
+  /** Every listed shard that the given ones descend from, however far back. */
+  public Set<ShardId> ancestors(Collection<ShardId> of) {
+    return reach(of, shard -> parents(shard).stream());
+  }
+
+  /**
+   * Every listed shard that descends from the given ones, which need not be listed themselves any
+   * more.
+   */
+  public Set<ShardId> descendants(Collection<ShardId> of) {
+    Set<ShardId> found = new HashSet<>();
+    of.forEach(id -> children(id).forEach(child -> found.add(child.id())));
+    found.addAll(reach(found, shard -> children(shard.id()).stream()));
+    return found;
+  }
+
+  private Set<ShardId> reach(Collection<ShardId> from, Function<Shard, Stream<Shard>> next) {
+    Set<ShardId> found = new HashSet<>();
+    Deque<ShardId> open = new ArrayDeque<>(from);
+    while (!open.isEmpty()) {
+      find(open.removeFirst()).stream()
+          .flatMap(next)
+          .filter(shard -> found.add(shard.id()))
+          .forEach(shard -> open.add(shard.id()));
+    }
+    return found;
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.stream.Shard;
+import dev.millrace.stream.ShardId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,22 @@ class LineageTest {
   void parentNoLongerListed_makesItsChildARoot() {
     kinesis.open("child", "gone");
     assertThat(names(lineage().roots())).containsExactly("child");
+  }
+
+  @Test
+  void ancestorsAndDescendants_reachThroughSplitsAndMerges_theUnlistedIncluded() {
+    kinesis.open("a", "gone");
+    kinesis.open("b", "a");
+    kinesis.open("c", "a");
+    kinesis.open("d", "b", "c");
+    kinesis.open("other");
+    Lineage lineage = lineage();
+
+    assertThat(lineage.ancestors(List.of(new ShardId("d"))))
+        .containsExactlyInAnyOrder(new ShardId("a"), new ShardId("b"), new ShardId("c"));
+    assertThat(lineage.descendants(List.of(new ShardId("gone"))))
+        .containsExactlyInAnyOrder(
+            new ShardId("a"), new ShardId("b"), new ShardId("c"), new ShardId("d"));
+    assertThat(lineage.descendants(List.of(new ShardId("d")))).isEmpty();
   }
 }
