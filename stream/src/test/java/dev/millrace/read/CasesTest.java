@@ -43,12 +43,16 @@ class CasesTest {
   private final List<UserRecord> delivered = new ArrayList<>();
 
   private FollowContext context() {
+    return context(fetch);
+  }
+
+  private FollowContext context(StepFetch by) {
     return new FollowContext(
         new ControlCalls(kinesis, new Random(1), nanos -> {}),
-        fetch,
+        by,
         Retrieval.polling(),
         ledger,
-        fetch::nanos,
+        by::nanos,
         nanos -> kinesis.advance(Duration.ofNanos(nanos)));
   }
 
@@ -361,15 +365,7 @@ class CasesTest {
     ShardId grandchild = kinesis.open("grandchild", "expired child");
     kinesis.put(grandchild, "g0");
     StepFetch going = new StepFetch(kinesis, CONTINUE, ledger);
-    FollowContext context =
-        new FollowContext(
-            new ControlCalls(kinesis, new Random(1), nanos -> {}),
-            going,
-            Retrieval.polling(),
-            ledger,
-            going::nanos,
-            nanos -> kinesis.advance(Duration.ofNanos(nanos)));
-    try (Following following = Following.resume(STREAM, stored, context)) {
+    try (Following following = Following.resume(STREAM, stored, context(going))) {
       run(following, Duration.ofSeconds(3));
     }
     assertThat(texts(delivered)).containsExactly("g0");
