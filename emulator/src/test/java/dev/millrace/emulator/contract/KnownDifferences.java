@@ -17,7 +17,6 @@ enum KnownDifferences {
   SUBSCRIPTION_ENDS_WITH_ITS_SHARD("kinesis-local never ends the subscription to a closed shard"),
   SUBSCRIPTION_TO_A_MISSING_SHARD_IS_REFUSED(
       "kinesis-local never answers a subscription to a shard that is not there"),
-  DEREGISTERED_CONSUMER_IS_GONE("kinesis-local keeps describing a consumer that is deregistered"),
   LIST_OF_CONSUMERS_GOES_ON("kinesis-local begins every page of consumers with the first"),
   DEREGISTERING_ENDS_A_SUBSCRIPTION(
       "kinesis-local goes on pushing to a consumer that is deregistered");

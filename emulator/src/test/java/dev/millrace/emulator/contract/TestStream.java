@@ -126,7 +126,7 @@ record TestStream(KinesisClient kinesis, String name) {
     return arn;
   }
 
-  void awaitNoConsumer(String consumer, Duration patience) {
+  void awaitNoConsumer(String consumer) {
     await(
         () -> {
           try {
@@ -135,7 +135,7 @@ record TestStream(KinesisClient kinesis, String name) {
             return true;
           }
         },
-        patience);
+        TestSubscription.PATIENCE);
   }
 
   /** An emulator may take a moment over a change; ours does not. */
