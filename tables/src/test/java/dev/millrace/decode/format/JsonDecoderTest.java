@@ -37,9 +37,9 @@ class JsonDecoderTest {
     assertThat(json(" \n ", A).errors()).containsExactly("the message is empty; expected JSON");
   }
 
-  private static RecordedRows lines(String payload) {
+  private static RecordedRows lines(String payload, Column... columns) {
     return TestRecords.decode(
-        MessageDefinition.of(new MessageFormat.Json(), List.of(A))
+        MessageDefinition.of(new MessageFormat.Json(), List.of(columns))
             .withEnvelopes(new Envelope.JsonLines()),
         record(payload));
   }
@@ -56,14 +56,14 @@ class JsonDecoderTest {
 
   @Test
   void linesOrConcatenatedValues_giveARowEach() {
-    assertThat(lines("{\"a\":1}\n{\"a\":2}\r\n\n{\"a\":3}\n").values())
+    assertThat(lines("{\"a\":1}\n{\"a\":2}\r\n\n{\"a\":3}\n", A).values())
         .containsExactly(row(1L), row(2L), row(3L));
-    assertThat(lines("{\"a\":1}{\"a\":2}").values()).containsExactly(row(1L), row(2L));
+    assertThat(lines("{\"a\":1}{\"a\":2}", A).values()).containsExactly(row(1L), row(2L));
   }
 
   @Test
   void breakAfterGoodLines_keepsThemAndRejectsTheRest() {
-    RecordedRows rows = lines("{\"a\":1}\n{\"a\":2}\n{\"a\":x}\n{\"a\":4}");
+    RecordedRows rows = lines("{\"a\":1}\n{\"a\":2}\n{\"a\":x}\n{\"a\":4}", A);
     assertThat(rows.values()).containsExactly(row(1L), row(2L));
     assertThat(rows.errors())
         .containsExactly("the JSON is broken at byte 21: expected a value, found 'x'");
@@ -85,7 +85,7 @@ class JsonDecoderTest {
 
   @Test
   void arrayAtTheTop_isRejectedAndTheNextValueStillRead() {
-    RecordedRows rows = json("[{\"a\":1}] {\"a\":2} 5", A);
+    RecordedRows rows = lines("[{\"a\":1}] {\"a\":2} 5", A);
     assertThat(rows.values()).containsExactly(row(2L));
     assertThat(rows.errors())
         .containsExactly(
@@ -140,7 +140,7 @@ class JsonDecoderTest {
 
   @Test
   void nameThatIsThePrefixOfAnother_isAnotherName() {
-    assertThat(json("{\"aa\":1,\"a\":2,\"aaa\":3}{\"a\":4}{\"aa\":5}", A).values())
+    assertThat(lines("{\"aa\":1,\"a\":2,\"aaa\":3}{\"a\":4}{\"aa\":5}", A).values())
         .containsExactly(row(2L), row(4L), row((Object) null));
   }
 
@@ -148,7 +148,7 @@ class JsonDecoderTest {
   void order_mayChangeFromRowToRow() {
     Column b = column("b", Plain.BIGINT);
     assertThat(
-            json("{\"a\":1,\"b\":2}{\"b\":3,\"a\":4}{ \"a\" : 5 , \"b\" : 6 }{\"b\":7}", A, b)
+            lines("{\"a\":1,\"b\":2}{\"b\":3,\"a\":4}{ \"a\" : 5 , \"b\" : 6 }{\"b\":7}", A, b)
                 .values())
         .containsExactly(row(1L, 2L), row(4L, 3L), row(5L, 6L), row(null, 7L));
   }
@@ -188,7 +188,7 @@ class JsonDecoderTest {
   void jsonColumn_takesAnyValueAsItIsWritten() {
     Column json = column("a", Plain.JSON);
     assertThat(
-            json("{\"a\":\"x\\n\"}{\"a\": 1.0 }{\"a\":true}{\"a\":null}{\"a\":[]}", json).values())
+            lines("{\"a\":\"x\\n\"}{\"a\": 1.0 }{\"a\":true}{\"a\":null}{\"a\":[]}", json).values())
         .containsExactly(row("\"x\\n\""), row("1.0"), row("true"), row((Object) null), row("[]"));
   }
 

@@ -194,7 +194,7 @@ class DirectoryCatalogTest {
         .contains(
             "t.json, tableName: this key is missing. It takes: text",
             "t.json, message.dataFormat: 'jsn' is not a message format. Did you mean 'json'?"
-                + " Allowed: json, raw, dummy",
+                + " Allowed: json, csv, raw, avro, protobuf, text, dummy",
             "t.json, message.fields[1].hidden: \"yes\" is not true or false",
             "t.json, message.fields[2]: 5 is not an object; write { … }");
   }
