@@ -37,6 +37,9 @@ public final class FieldDecoders {
       return new TemporalDecoder.OfTimestamp(
           column, index, timeParser(column), timestamp.precision());
     }
+    if (type.isNested()) {
+      return new NestedDecoder(column, index);
+    }
     throw new AssertionError(type);
   }
 

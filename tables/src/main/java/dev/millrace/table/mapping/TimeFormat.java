@@ -8,6 +8,7 @@ import dev.millrace.table.ColumnType.Timestamp;
 import dev.millrace.table.ColumnType.TimestampWithTimeZone;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,9 @@ public sealed interface TimeFormat {
           "formatHint",
           "a pattern needs \"dataFormat\": \"" + CUSTOM + "\". Set it, or remove this");
     }
+    if (checkParts(column, column.type())) {
+      return Optional.empty();
+    }
     if (!isTemporal(column.type())) {
       if (format.equals(DEFAULT)) {
         return Optional.empty();
@@ -69,6 +73,30 @@ public sealed interface TimeFormat {
       return Optional.of(Standard.ISO8601);
     }
     return Optional.of(custom ? custom(column) : standard(format));
+  }
+
+  /** Dates and times inside a nested type are all in the column's format. */
+  private static boolean checkParts(Column column, ColumnType type) {
+    List<ColumnType> parts;
+    if (type instanceof ColumnType.Array array) {
+      parts = List.of(array.element());
+    } else if (type instanceof ColumnType.Map map) {
+      parts = List.of(map.key(), map.value());
+    } else if (type instanceof ColumnType.Row row) {
+      parts = row.fields().stream().map(ColumnType.Field::type).toList();
+    } else {
+      return false;
+    }
+    boolean found = false;
+    for (ColumnType part : parts) {
+      if (isTemporal(part)) {
+        TimeFormat.of(column.part(column.name(), part));
+        found = true;
+      } else {
+        found |= checkParts(column, part);
+      }
+    }
+    return found;
   }
 
   private static TimeFormat standard(String key) {

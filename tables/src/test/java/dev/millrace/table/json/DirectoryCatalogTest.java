@@ -271,11 +271,18 @@ class DirectoryCatalogTest {
   }
 
   @Test
-  void nestedType_isAnErrorThatSaysWhatToDo() throws IOException {
-    assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"array(bigint)\"}"))
+  void wrongNestedType_isAnErrorThatNamesThePlace() throws IOException {
+    assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"array(row(b strin))\"}"))
         .startsWith(
-            "type: the type array(bigint) is not supported. Map the value to VARCHAR or JSON")
-        .contains("allowed: BOOLEAN, TINYINT,");
+            "type: in 'array(row(b strin))', the element, the field b: 'strin' is not a type")
+        .contains("Allowed: BOOLEAN, TINYINT,");
+    assertThat(
+            fieldProblem(
+                "{\"name\": \"a\", \"type\": \"array(bigint)\", \"dataFormat\": \"rfc2822\"}"))
+        .startsWith("dataFormat: 'rfc2822' cannot give a ARRAY(BIGINT)");
+    assertThat(
+            fieldProblem("{\"name\": \"a\", \"type\": \"array(date)\", \"dataFormat\": \"rfc\"}"))
+        .startsWith("dataFormat: 'rfc' is not a time format");
   }
 
   @Test
