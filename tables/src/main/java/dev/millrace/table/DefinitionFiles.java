@@ -39,8 +39,9 @@ public interface DefinitionFiles extends AutoCloseable {
    * Reads another file that a definition names, such as a schema.
    *
    * @param name relative to this place, with slashes between its parts
-   * @throws dev.millrace.stream.MillraceException where it is not there, cannot be read or is too
-   *     large; the message names it
+   * @throws dev.millrace.stream.MillraceException with the code {@code DEFINITION} where it is not
+   *     there, too large or may not be read, which the message says: a problem of the definition
+   *     that names it. With another code where the place cannot be read, as in {@link #load}
    */
   byte[] sibling(String name);
 
