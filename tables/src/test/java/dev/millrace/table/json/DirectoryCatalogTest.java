@@ -215,12 +215,13 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "t.json, comment: this key is not known and has no effect."
-                + " Known here: tableName, schemaName, streamName, message",
+                + " Known here: $schema, tableName, schemaName, streamName, region, endpoint, roleArn,"
+                + " externalId, roleSessionName, start, message",
             "t.json, message.decoderOptions: this key is not known and has no effect."
-                + " Known here: dataFormat, compressionCodec, fields",
+                + " Known here: dataFormat, compressionCodec, envelopes, options, onBad, fields",
             "t.json, message.fields[0].maping: this key is not known and has no effect."
                 + " Did you mean 'mapping'?"
-                + " Known here: name, type, mapping, dataFormat, formatHint, comment, hidden");
+                + " Known here: name, type, mapping, dataFormat, formatHint, in, comment, hidden");
   }
 
   @Test
@@ -258,7 +259,7 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "b.json, message.fields: the format dummy has no columns: these fields have no effect."
-                + " Use json or raw to read them");
+                + " Use another format to read them");
   }
 
   @Test
