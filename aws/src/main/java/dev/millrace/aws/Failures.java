@@ -31,6 +31,11 @@ final class Failures {
         "This needs kinesis:RegisterStreamConsumer, ListStreamConsumers, DescribeStreamConsumer,"
             + " DeregisterStreamConsumer",
         "Check the ARN, --region and --profile",
+        "Run again later"),
+    ASSUMING(
+        "Who asks needs sts:AssumeRole, and the role's trust policy must allow it, with the external"
+            + " id it wants",
+        "Check the role's ARN",
         "Run again later");
 
     private final String permissions;
