@@ -12,7 +12,8 @@ import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Decimal;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.ColumnType.TimestampWithTimeZone;
-import dev.millrace.table.Compression;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -86,12 +86,10 @@ public final class DecodeBench {
       List<UserRecord> records,
       CountingSink sink) {
     TableDefinition table =
-        new TableDefinition(
+        TableDefinition.of(
             new TableName("default", "orders"),
             StreamRef.parse("orders"),
-            "json",
-            Compression.UNCOMPRESSED,
-            columns,
+            MessageDefinition.of(new MessageFormat.Json(), columns),
             "orders.json");
     RowDecoder decoder = RowDecoders.compile(table, wanted);
     return new Contender(
@@ -138,8 +136,7 @@ public final class DecodeBench {
   }
 
   private static Column column(String name, ColumnType type) {
-    return new Column(
-        name, type, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    return Column.named(name, type);
   }
 
   /** One of those compared, with the CPU time of its rounds. */

@@ -1,5 +1,6 @@
 package dev.millrace.decode;
 
+import dev.millrace.decode.envelope.Gunzip;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Compression;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class MessageReader {
       case UNCOMPRESSED -> false;
       case GZIP -> true;
       case AUTOMATIC -> Gunzip.isGzip(buffer, offset, length);
+      case ZLIB, ZSTD, SNAPPY -> throw new UnsupportedOperationException(compression.name());
     };
   }
 

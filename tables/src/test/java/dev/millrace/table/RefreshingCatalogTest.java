@@ -40,12 +40,10 @@ class RefreshingCatalogTest {
         List.of(names).stream()
             .map(
                 name ->
-                    new TableDefinition(
+                    TableDefinition.of(
                         new TableName("default", name),
                         StreamRef.parse("s"),
-                        "dummy",
-                        Compression.UNCOMPRESSED,
-                        List.of(),
+                        MessageDefinition.NONE,
                         name + ".json"))
             .toList(),
         List.of());

@@ -9,16 +9,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Column;
+import dev.millrace.table.Column.Origin;
 import dev.millrace.table.ColumnType;
 import dev.millrace.table.Compression;
 import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.NearestName;
+import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import dev.millrace.table.json.DefinitionKey.Level;
+import dev.millrace.table.mapping.FieldChecks;
 import dev.millrace.table.mapping.FieldFault;
-import dev.millrace.table.mapping.MessageFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,8 +74,8 @@ final class DefinitionReader {
     String schema = object.text(DefinitionKey.SCHEMA_NAME).orElse("default");
     Optional<StreamRef> stream =
         object.text(DefinitionKey.STREAM_NAME).flatMap(name -> stream(object, name));
-    Message message =
-        object.object(DefinitionKey.MESSAGE).flatMap(this::message).orElse(Message.NONE);
+    MessageDefinition message =
+        object.object(DefinitionKey.MESSAGE).flatMap(this::message).orElse(MessageDefinition.NONE);
     if (table.isEmpty() || stream.isEmpty()) {
       return Optional.empty();
     }
@@ -79,9 +83,9 @@ final class DefinitionReader {
         new TableDefinition(
             new TableName(schema, table.get()),
             stream.get(),
-            message.format.key(),
-            message.compression,
-            message.columns,
+            StreamAccess.AMBIENT,
+            Optional.empty(),
+            message,
             source));
   }
 
@@ -94,12 +98,7 @@ final class DefinitionReader {
     }
   }
 
-  private record Message(MessageFormat format, Compression compression, List<Column> columns) {
-    static final Message NONE =
-        new Message(MessageFormat.DUMMY, Compression.UNCOMPRESSED, List.of());
-  }
-
-  private Optional<Message> message(DefinitionObject object) {
+  private Optional<MessageDefinition> message(DefinitionObject object) {
     object.warnUnknownKeys(Level.MESSAGE);
     Optional<MessageFormat> format =
         object.text(DefinitionKey.DATA_FORMAT).flatMap(text -> format(object, text));
@@ -108,12 +107,12 @@ final class DefinitionReader {
             .text(DefinitionKey.COMPRESSION_CODEC)
             .flatMap(text -> compression(object, text))
             .orElse(Compression.UNCOMPRESSED);
-    if (format.isPresent() && format.get() == MessageFormat.DUMMY) {
+    if (format.isPresent() && format.get() instanceof MessageFormat.Dummy) {
       warnUnusedFields(object);
-      return Optional.of(new Message(MessageFormat.DUMMY, compression, List.of()));
+      return Optional.of(MessageDefinition.NONE.withCompression(compression));
     }
     List<Column> columns = columns(object.objects(DefinitionKey.FIELDS).orElse(List.of()), format);
-    return format.map(known -> new Message(known, compression, columns));
+    return format.map(known -> MessageDefinition.of(known, columns).withCompression(compression));
   }
 
   private static void warnUnusedFields(DefinitionObject message) {
@@ -128,9 +127,9 @@ final class DefinitionReader {
   }
 
   private static Optional<MessageFormat> format(DefinitionObject object, String text) {
-    Optional<MessageFormat> format = MessageFormat.find(text);
+    Optional<MessageFormat> format = formatNamed(text);
     if (format.isEmpty()) {
-      List<String> allowed = MessageFormat.keys();
+      List<String> allowed = MessageFormat.KEYS;
       object.error(
           DefinitionKey.DATA_FORMAT.key,
           "'"
@@ -141,6 +140,15 @@ final class DefinitionReader {
               + String.join(", ", allowed));
     }
     return format;
+  }
+
+  private static Optional<MessageFormat> formatNamed(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "json" -> Optional.of(new MessageFormat.Json());
+      case "raw" -> Optional.of(new MessageFormat.Raw());
+      case "dummy" -> Optional.of(new MessageFormat.Dummy());
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<Compression> compression(DefinitionObject object, String text) {
@@ -197,7 +205,15 @@ final class DefinitionReader {
       return Optional.empty();
     }
     return Optional.of(
-        new Column(name.get(), type.get(), mapping, dataFormat, formatHint, comment, hidden));
+        new Column(
+            name.get(),
+            type.get(),
+            Origin.MESSAGE,
+            mapping,
+            dataFormat,
+            formatHint,
+            comment,
+            hidden));
   }
 
   private static Optional<ColumnType> type(DefinitionObject field, String text) {
@@ -210,7 +226,7 @@ final class DefinitionReader {
   }
 
   private static void check(DefinitionObject field, MessageFormat format, Column column) {
-    for (FieldFault fault : format.check(column)) {
+    for (FieldFault fault : FieldChecks.faults(format, column)) {
       field.error(fault.key(), fault.detail());
     }
   }

@@ -8,6 +8,8 @@ import dev.millrace.table.Compression;
 import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.io.IOException;
@@ -79,13 +81,14 @@ class DirectoryCatalogTest {
     assertThat(table.name()).isEqualTo(new TableName("shop", "orders"));
     assertThat(table.stream().name()).isEqualTo("orders");
     assertThat(table.stream().arn()).isPresent();
-    assertThat(table.dataFormat()).isEqualTo("json");
-    assertThat(table.compression()).isEqualTo(Compression.GZIP);
+    assertThat(table.message().format()).isEqualTo(new MessageFormat.Json());
+    assertThat(table.message().compression()).isEqualTo(Compression.GZIP);
     assertThat(table.columns().get(1))
         .isEqualTo(
             new Column(
                 "at",
                 new ColumnType.TimestampWithTimeZone(3),
+                Column.Origin.MESSAGE,
                 Optional.of("a/b[0]"),
                 Optional.of("custom-date-time"),
                 Optional.of("yyyy-MM-dd"),
@@ -191,7 +194,7 @@ class DirectoryCatalogTest {
         .contains(
             "t.json, tableName: this key is missing. It takes: text",
             "t.json, message.dataFormat: 'jsn' is not a message format. Did you mean 'json'?"
-                + " Allowed: json, raw, dummy",
+                + " Allowed: json, csv, raw, avro, protobuf, text, dummy",
             "t.json, message.fields[1].hidden: \"yes\" is not true or false",
             "t.json, message.fields[2]: 5 is not an object; write { … }");
   }
@@ -251,7 +254,7 @@ class DirectoryCatalogTest {
         {"tableName": "two", "streamName": "s", "message": {"dataFormat": "dummy",
          "fields": [{"name": "a", "type": "DATE"}]}}""");
     assertThat(load().tables())
-        .allMatch(t -> t.columns().isEmpty() && t.dataFormat().equals("dummy"));
+        .allMatch(t -> t.columns().isEmpty() && t.message().equals(MessageDefinition.NONE));
     assertThat(problems())
         .containsExactly(
             "b.json, message.fields: the format dummy has no columns: these fields have no effect."
