@@ -31,6 +31,15 @@ final class Failures {
         "This needs kinesis:RegisterStreamConsumer, ListStreamConsumers, DescribeStreamConsumer,"
             + " DeregisterStreamConsumer",
         "Check the ARN, --region and --profile",
+        "Run again later"),
+    DEFINITIONS(
+        "Reading definitions needs s3:ListBucket on the bucket and s3:GetObject on its objects",
+        "Check the name of the bucket, and --profile",
+        "Run again later"),
+    ASSUMING(
+        "Who asks needs sts:AssumeRole, and the role's trust policy must allow it, with the external"
+            + " id it wants",
+        "Check the role's ARN",
         "Run again later");
 
     private final String permissions;
@@ -82,6 +91,12 @@ final class Failures {
         damage);
   }
 
+  /** An answer that is whole and leaves no way to go on. */
+  KinesisException unusableAnswer(String what, String why) {
+    return new KinesisException(
+        Kind.UNAVAILABLE, "Cannot " + what + " (" + target + "): " + why, null);
+  }
+
   /** A refusal that the error's code would not tell as one. */
   KinesisException refused(String what, AwsServiceException failure) {
     return new KinesisException(Kind.REFUSED, message(what, Kind.REFUSED, failure), failure);
@@ -122,7 +137,8 @@ final class Failures {
           "KMSNotFoundException",
           "KMSOptInRequired" ->
           Kind.ACCESS_DENIED;
-      case "ResourceNotFoundException" -> Kind.NOT_FOUND;
+      case "ResourceNotFoundException", "NoSuchBucket", "NoSuchKey" -> Kind.NOT_FOUND;
+      case "InvalidObjectState" -> Kind.REFUSED; // Archived, whatever the status says.
       case "ResourceInUseException" -> Kind.IN_USE;
       case "InvalidArgumentException" -> invalidArgument;
       case "InternalFailureException" -> Kind.UNAVAILABLE;
