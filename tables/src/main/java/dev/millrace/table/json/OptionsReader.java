@@ -119,7 +119,7 @@ final class OptionsReader {
             CsvCharacters.delimiter(options),
             CsvCharacters.optional(options, DefinitionKey.CSV_QUOTE, Csv.DEFAULT.quote()),
             CsvCharacters.optional(options, DefinitionKey.CSV_ESCAPE, Csv.DEFAULT.escape()),
-            options.anyText(DefinitionKey.CSV_NULL),
+            options.text(DefinitionKey.CSV_NULL),
             options.flag(DefinitionKey.CSV_URL_ENCODED));
     CsvCharacters.compare(options, csv);
     return csv;
