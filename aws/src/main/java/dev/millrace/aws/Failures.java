@@ -35,6 +35,11 @@ final class Failures {
     DEFINITIONS(
         "Reading definitions needs s3:ListBucket on the bucket and s3:GetObject on its objects",
         "Check the name of the bucket, and --profile",
+        "Run again later"),
+    ASSUMING(
+        "Who asks needs sts:AssumeRole, and the role's trust policy must allow it, with the external"
+            + " id it wants",
+        "Check the role's ARN",
         "Run again later");
 
     private final String permissions;
