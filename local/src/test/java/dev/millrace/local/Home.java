@@ -37,7 +37,10 @@ public final class Home implements AutoCloseable {
   }
 
   public Home(EmbeddedOptions options, FakeKinesis kinesis, TableDefinition... tables) {
-    Catalog catalog = () -> new Definitions(List.of(tables), List.of());
+    this(options, kinesis, () -> new Definitions(List.of(tables), List.of()));
+  }
+
+  public Home(EmbeddedOptions options, FakeKinesis kinesis, Catalog catalog) {
     embedded = Embedded.open(options, kinesis, catalog);
   }
 
