@@ -42,12 +42,13 @@ public final class JsonCatalog implements Catalog {
     return new Definitions(withoutDuplicates(tables, problems), problems);
   }
 
-  private static List<TableDefinition> read(
-      List<DefinitionFile> files, List<DefinitionProblem> problems) {
+  private List<TableDefinition> read(List<DefinitionFile> files, List<DefinitionProblem> problems) {
     List<TableDefinition> tables = new ArrayList<>();
     for (DefinitionFile file : files) {
       try {
-        new DefinitionReader(file.source(), problems).read(file.bytes()).ifPresent(tables::add);
+        new DefinitionReader(file.source(), this.files::sibling, problems)
+            .read(file.bytes())
+            .ifPresent(tables::add);
       } catch (IOException e) {
         throw new AssertionError("bytes in memory cannot fail to be read", e);
       }
