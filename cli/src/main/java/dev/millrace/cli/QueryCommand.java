@@ -8,8 +8,9 @@ import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
+import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.OnBad;
-import dev.millrace.table.json.DirectoryCatalog;
+import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,11 +125,9 @@ final class QueryCommand implements Callable<Integer> {
     Console console = root.console();
     try (var interruption = console.stop().interruptThisThread();
         Connections connections = root.connections();
+        DefinitionFiles files = definitions.open(root);
         Embedded embedded =
-            Embedded.open(
-                store.embedded(console),
-                connections,
-                new DirectoryCatalog(definitions.directory(console)))) {
+            Embedded.open(store.embedded(console), connections, new JsonCatalog(files))) {
       if (explain) {
         explain(embedded);
       } else {

@@ -98,6 +98,10 @@ final class RootCommand implements Callable<Integer> {
     return verbose;
   }
 
+  AwsOptions awsOptions() {
+    return new AwsOptions(region, profile, endpointUrl, console.environment());
+  }
+
   /** A client as the options say; nothing is called yet. */
   AwsKinesis connect() {
     return connect(StreamAccess.AMBIENT);
@@ -116,8 +120,7 @@ final class RootCommand implements Callable<Integer> {
   }
 
   private AwsKinesis make(StreamAccess access) {
-    return AwsKinesis.connect(
-        new AwsOptions(region, profile, endpointUrl, console.environment()).withAccess(access));
+    return AwsKinesis.connect(awsOptions().withAccess(access));
   }
 
   private void say(String notice) {

@@ -41,8 +41,15 @@ public final class Home implements AutoCloseable {
     this(options, connections(kinesis), tables);
   }
 
+  public Home(EmbeddedOptions options, FakeKinesis kinesis, Catalog catalog) {
+    this(options, connections(kinesis), catalog);
+  }
+
   public Home(EmbeddedOptions options, Connections connections, TableDefinition... tables) {
-    Catalog catalog = () -> new Definitions(List.of(tables), List.of());
+    this(options, connections, () -> new Definitions(List.of(tables), List.of()));
+  }
+
+  public Home(EmbeddedOptions options, Connections connections, Catalog catalog) {
     embedded = Embedded.open(options, connections, catalog);
   }
 

@@ -2,9 +2,11 @@ package dev.millrace.decode;
 
 import dev.millrace.decode.envelope.EnvelopeStack;
 import dev.millrace.decode.field.WantedColumn;
+import dev.millrace.decode.format.CsvDecoder;
 import dev.millrace.decode.format.JsonDecoder;
 import dev.millrace.decode.format.MessageDecoder;
 import dev.millrace.decode.format.RawDecoder;
+import dev.millrace.decode.format.WholeTextDecoder;
 import dev.millrace.decode.row.RowSink;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
@@ -69,6 +71,10 @@ public final class RowDecoders {
       return new JsonDecoder(wanted);
     } else if (format instanceof MessageFormat.Raw) {
       return new RawDecoder(wanted);
+    } else if (format instanceof MessageFormat.Csv csv) {
+      return new CsvDecoder(csv, wanted);
+    } else if (format instanceof MessageFormat.Text) {
+      return new WholeTextDecoder(wanted);
     }
     throw new IllegalArgumentException("the format " + format.key() + " has no columns");
   }

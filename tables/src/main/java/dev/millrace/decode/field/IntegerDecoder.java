@@ -17,6 +17,15 @@ final class IntegerDecoder extends NumericDecoder {
   }
 
   @Override
+  public void whole(long value, PendingRow row) {
+    if (value < min || value > max) {
+      super.whole(value, row);
+    } else {
+      row.sink().setLong(index(), value);
+    }
+  }
+
+  @Override
   void value(NumberLiteral number, PendingRow row) {
     if (number.isWhole() && number.isExact()) {
       set(number.isNegative() ? -number.digits() : number.digits(), number, row);

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 public final class FieldChecks {
   private static final List<Consumer<Column>> JSON = List.of(JsonPath::of, TimeFormat::of);
   private static final List<Consumer<Column>> RAW = List.of(RawSlice::of);
+  private static final List<Consumer<Column>> CSV = List.of(CsvColumn::of, TimeFormat::of);
+  private static final List<Consumer<Column>> TEXT =
+      List.of(FieldChecks::hasNoMapping, TimeFormat::of);
 
   private FieldChecks() {}
 
@@ -30,6 +33,19 @@ public final class FieldChecks {
     if (origin == Origin.ENVELOPE || format instanceof MessageFormat.Json) {
       return JSON;
     }
+    if (format instanceof MessageFormat.Csv) {
+      return CSV;
+    }
+    if (format instanceof MessageFormat.Text) {
+      return TEXT;
+    }
     return format instanceof MessageFormat.Raw ? RAW : List.of();
+  }
+
+  private static void hasNoMapping(Column column) {
+    if (column.mapping().isPresent()) {
+      throw new MappingException(
+          "mapping", "a column of the format text takes the whole message. Remove it");
+    }
   }
 }

@@ -29,7 +29,7 @@ class DirectoryCatalogTest {
   }
 
   private Definitions load() {
-    return new DirectoryCatalog(directory).load();
+    return JsonCatalog.ofDirectory(directory).load();
   }
 
   private List<String> problems() {
@@ -99,7 +99,7 @@ class DirectoryCatalogTest {
   @Test
   void missingDirectory_isOneClearProblem() {
     Path missing = directory.resolve("nowhere");
-    assertThat(new DirectoryCatalog(missing).load().problems())
+    assertThat(JsonCatalog.ofDirectory(missing).load().problems())
         .extracting(DefinitionProblem::toString)
         .containsExactly(
             missing
@@ -110,7 +110,7 @@ class DirectoryCatalogTest {
   @Test
   void fileInPlaceOfADirectory_isAProblem() throws IOException {
     write("x.json", "{}");
-    assertThat(new DirectoryCatalog(directory.resolve("x.json")).load().problems())
+    assertThat(JsonCatalog.ofDirectory(directory.resolve("x.json")).load().problems())
         .singleElement()
         .asString()
         .contains("this is not a directory");
@@ -129,7 +129,7 @@ class DirectoryCatalogTest {
   @Test
   void definitionThatIsDeleted_disappears() throws IOException {
     write("a.json", table("one", ""));
-    DirectoryCatalog catalog = new DirectoryCatalog(directory);
+    JsonCatalog catalog = JsonCatalog.ofDirectory(directory);
     assertThat(catalog.load().tables()).hasSize(1);
     Files.delete(directory.resolve("a.json"));
     assertThat(catalog.load().tables()).isEmpty();
@@ -215,12 +215,13 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "t.json, comment: this key is not known and has no effect."
-                + " Known here: tableName, schemaName, streamName, message",
+                + " Known here: $schema, tableName, schemaName, streamName, region, endpoint, roleArn,"
+                + " externalId, roleSessionName, start, message",
             "t.json, message.decoderOptions: this key is not known and has no effect."
-                + " Known here: dataFormat, compressionCodec, fields",
+                + " Known here: dataFormat, compressionCodec, envelopes, options, onBad, fields",
             "t.json, message.fields[0].maping: this key is not known and has no effect."
                 + " Did you mean 'mapping'?"
-                + " Known here: name, type, mapping, dataFormat, formatHint, comment, hidden");
+                + " Known here: name, type, mapping, dataFormat, formatHint, in, comment, hidden");
   }
 
   @Test
@@ -258,7 +259,7 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "b.json, message.fields: the format dummy has no columns: these fields have no effect."
-                + " Use json or raw to read them");
+                + " Use another format to read them");
   }
 
   @Test
