@@ -41,8 +41,7 @@ final class ShardsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<TableDefinition> table =
-        TableArgument.find(name, definitions.loadIfThere(root));
+    Optional<TableDefinition> table = TableArgument.find(name, definitions.loadIfThere(root));
     StreamRef ref = table.map(TableDefinition::stream).orElseGet(() -> StreamArgument.parse(name));
     StreamAccess access = table.map(TableDefinition::access).orElse(StreamAccess.AMBIENT);
     try (AwsKinesis kinesis = root.connect(access)) {

@@ -41,15 +41,15 @@ public final class Home implements AutoCloseable {
     this(options, connections(kinesis), tables);
   }
 
-  public Home(EmbeddedOptions options, Connections connections, TableDefinition... tables) {
-    this(options, connections, () -> new Definitions(List.of(tables), List.of()));
-  }
-
   public Home(EmbeddedOptions options, FakeKinesis kinesis, Catalog catalog) {
     this(options, connections(kinesis), catalog);
   }
 
-  private Home(EmbeddedOptions options, Connections connections, Catalog catalog) {
+  public Home(EmbeddedOptions options, Connections connections, TableDefinition... tables) {
+    this(options, connections, () -> new Definitions(List.of(tables), List.of()));
+  }
+
+  public Home(EmbeddedOptions options, Connections connections, Catalog catalog) {
     embedded = Embedded.open(options, connections, catalog);
   }
 

@@ -28,6 +28,7 @@ public interface TimeParser {
         case RFC2822 -> new Rfc2822Parser();
         case SECONDS_SINCE_EPOCH -> EpochParser.ofSeconds();
         case MILLISECONDS_SINCE_EPOCH -> EpochParser.ofMillis();
+        case MILLISECONDS_OR_ISO8601 -> new MillisOrIsoParser();
       };
     }
     throw new AssertionError(format);

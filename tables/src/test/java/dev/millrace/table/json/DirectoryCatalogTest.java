@@ -301,7 +301,8 @@ class DirectoryCatalogTest {
     assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"DATE\", \"dataFormat\": \"iso\"}"))
         .isEqualTo(
             "dataFormat: 'iso' is not a time format. Allowed: iso8601, rfc2822,"
-                + " seconds-since-epoch, milliseconds-since-epoch, custom-date-time");
+                + " seconds-since-epoch, milliseconds-since-epoch, milliseconds-or-iso8601,"
+                + " custom-date-time");
   }
 
   @Test
