@@ -1,5 +1,6 @@
 package dev.millrace.decode;
 
+import dev.millrace.decode.json.NameTable;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.mapping.JsonPath;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class JsonNode {
 
   private final TreeMap<String, JsonNode> members = new TreeMap<>();
   private final TreeMap<Integer, JsonNode> elements = new TreeMap<>();
-  private @Nullable NameTable names;
+  private @Nullable NameTable<JsonNode> names;
   private boolean inner;
 
   /** The last row that this place was met in, to notice a name that comes twice. */
@@ -68,7 +69,7 @@ final class JsonNode {
   private void freeze() {
     inner = !members.isEmpty() || !elements.isEmpty();
     if (!members.isEmpty()) {
-      names = new NameTable(members);
+      names = new NameTable<>(members);
     }
     children().forEach(JsonNode::freeze);
   }
@@ -88,7 +89,7 @@ final class JsonNode {
   }
 
   /** The members wanted, or null where none is. */
-  @Nullable NameTable names() {
+  @Nullable NameTable<JsonNode> names() {
     return names;
   }
 
