@@ -3,6 +3,7 @@ package dev.millrace.decode.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -24,6 +25,11 @@ public final class JsonScanner {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int TRUE = letters("true");
+  private static final int ALSE = letters("alse");
+  private static final int NULL = letters("null");
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long BACKSLASHES = '\\' * ONES;
@@ -45,6 +51,10 @@ public final class JsonScanner {
 
   /** Every byte of the token, one over the other. */
   private long tokenBits;
+
+  private static int letters(String four) {
+    return (int) INTS.get(four.getBytes(StandardCharsets.US_ASCII), 0);
+  }
 
   /** Starts over on other bytes. A byte order mark before the first value is passed over. */
   public void reset(byte[] bytes, int offset, int length) {
@@ -343,22 +353,19 @@ public final class JsonScanner {
 
   private int afterLiteral(int at) {
     return switch (buffer[at]) {
-      case 't' -> afterWord(at, "true");
-      case 'f' -> afterWord(at, "false");
-      case 'n' -> afterWord(at, "null");
+      case 't' -> afterLetters(at, at + 4, TRUE);
+      case 'f' -> afterLetters(at, at + 5, ALSE);
+      case 'n' -> afterLetters(at, at + 4, NULL);
       default -> throw expected(at, "a value");
     };
   }
 
-  private int afterWord(int start, String word) {
-    int at = start;
-    for (int i = 0; i < word.length(); i++) {
-      if (at >= end || buffer[at] != word.charAt(i)) {
-        throw broken(at, "expected the word " + word);
-      }
-      at++;
+  /** Checks the last four letters of a word. */
+  private int afterLetters(int start, int after, int letters) {
+    if (after > end || (int) INTS.get(buffer, after - Integer.BYTES) != letters) {
+      throw broken(start, "expected true, false or null");
     }
-    return at;
+    return after;
   }
 
   /** Passes over the value at the position. */
@@ -401,7 +408,6 @@ public final class JsonScanner {
       if (b != ',') {
         throw expected(at - 1, "',' or '}'");
       }
-      at = pastSpace(at);
     }
   }
 

@@ -36,8 +36,8 @@ public final class MemberName<T> {
 
   private final long firstMask;
 
-  /** The words after the first, the last one overlapping what is before it. */
-  private final long[] more;
+  /** The last eight bytes, which may overlap the first; of a shorter name, 0. */
+  private final long last;
 
   /** What is foreseen after this name; at first the same again, which is hardly ever right. */
   private MemberName<T> next = this;
@@ -61,10 +61,7 @@ public final class MemberName<T> {
     writtenLength = written.length == 0 ? NOWHERE : written.length;
     first = (long) LONGS.get(Arrays.copyOf(written, Math.max(written.length, Long.BYTES)), 0);
     firstMask = -1L >>> Math.max(0, Long.SIZE - Byte.SIZE * written.length);
-    more = new long[Math.max(0, written.length - 1) / Long.BYTES];
-    for (int i = 0; i < more.length; i++) {
-      more[i] = (long) LONGS.get(written, place(i));
-    }
+    last = written.length < Long.BYTES ? 0 : (long) LONGS.get(written, written.length - Long.BYTES);
   }
 
   /** Quotes, backslashes and controls have to be escaped, in one way or another. */
@@ -84,10 +81,6 @@ public final class MemberName<T> {
     written[name.length + 1] = '"';
     written[name.length + 2] = ':';
     return written;
-  }
-
-  private int place(int word) {
-    return Math.min((word + 1) * Long.BYTES, written.length - Long.BYTES);
   }
 
   /** What the name stands for; null where nobody wants it. */
@@ -116,13 +109,21 @@ public final class MemberName<T> {
     if (writtenLength > end - start) {
       return false;
     }
+    int after = start + writtenLength;
     if (start + Long.BYTES > buffer.length) {
-      return Arrays.equals(buffer, start, start + written.length, written, 0, written.length);
+      return Arrays.equals(buffer, start, after, written, 0, writtenLength);
     }
-    long differences = ((long) LONGS.get(buffer, start) ^ first) & firstMask;
-    for (int i = 0; i < more.length; i++) {
-      differences |= (long) LONGS.get(buffer, start + place(i)) ^ more[i];
+    if ((((long) LONGS.get(buffer, start) ^ first) & firstMask) != 0) {
+      return false;
     }
-    return differences == 0;
+    return writtenLength <= Long.BYTES
+        || ((long) LONGS.get(buffer, after - Long.BYTES) == last
+            && (writtenLength <= 2 * Long.BYTES || isMiddleAt(buffer, start)));
+  }
+
+  private boolean isMiddleAt(byte[] buffer, int start) {
+    int from = Long.BYTES;
+    int to = writtenLength - Long.BYTES;
+    return Arrays.equals(buffer, start + from, start + to, written, from, to);
   }
 }
