@@ -30,7 +30,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
@@ -53,17 +52,21 @@ public final class AwsKinesis implements Kinesis {
   /** The service's own limit of names in an answer. */
   private static final int MAX_STREAM_NAMES = 10_000;
 
+  private static final int CONNECTIONS = 256;
+
   /** The service takes no signature made by a clock that is off by more. */
   private static final Duration CLOCK_ERROR = Duration.ofMinutes(15);
 
   private final KinesisClient client;
   private final Target target;
+  private final AwsConnection connection;
   private final Failures failures;
   private final ServiceClock clock;
   private final AwsSubscriptions subscriptions;
 
   private AwsKinesis(KinesisClient client, AwsConnection connection, InstantSource local) {
     this.client = client;
+    this.connection = connection;
     this.target = connection.target();
     this.failures = new Failures(target);
     this.clock = new ServiceClock(local);
@@ -76,13 +79,8 @@ public final class AwsKinesis implements Kinesis {
   }
 
   static AwsKinesis connect(AwsConnection connection) {
-    Apache5HttpClient.Builder http =
-        Apache5HttpClient.builder()
-            .maxConnections(256)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(Duration.ofSeconds(30));
-    connection.trust().ifPresent(http::tlsTrustManagersProvider);
-    KinesisClientBuilder builder = KinesisClient.builder().httpClientBuilder(http);
+    KinesisClientBuilder builder =
+        KinesisClient.builder().httpClientBuilder(connection.http(CONNECTIONS));
     connection.configure(builder, o -> o.addExecutionInterceptor(new BodyCapture()));
     return new AwsKinesis(builder.build(), connection, InstantSource.system());
   }
@@ -95,6 +93,11 @@ public final class AwsKinesis implements Kinesis {
                 + target.region()
                 + ". Set --region, AWS_REGION or the profile's region.")
         : Optional.empty();
+  }
+
+  /** Tells services apart: equal for clients that call the same one. */
+  public String service() {
+    return target.service();
   }
 
   @Override
@@ -320,5 +323,6 @@ public final class AwsKinesis implements Kinesis {
   public void close() {
     subscriptions.close();
     client.close();
+    connection.close();
   }
 }

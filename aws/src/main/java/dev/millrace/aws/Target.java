@@ -21,16 +21,43 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   }
 
   static Target find(AwsOptions options, Profiles profiles) {
-    Optional<URI> endpoint =
-        options
-            .endpointUrl()
-            .map(uri -> parse("--endpoint-url", uri.toString()))
+    return find(
+        options,
+        profiles,
+        option(options)
+            .or(() -> options.access().endpoint().map(uri -> parse("endpoint", uri.toString())))
             .or(() -> endpoint(options, "AWS_ENDPOINT_URL_KINESIS"))
-            .or(() -> endpoint(options, "AWS_ENDPOINT_URL"))
-            .or(() -> profiles.find("endpoint_url").map(value -> parse("endpoint_url", value)));
+            .or(() -> commonEndpoint(options, profiles)));
+  }
+
+  /**
+   * The option is meant for the streams. It holds for S3 too, so that nobody who calls an emulator
+   * calls AWS unawares; the variable of S3 says otherwise.
+   */
+  static Target findS3(AwsOptions options, Profiles profiles) {
+    return find(
+        options,
+        profiles,
+        endpoint(options, "AWS_ENDPOINT_URL_S3")
+            .or(() -> option(options))
+            .or(() -> commonEndpoint(options, profiles)));
+  }
+
+  private static Optional<URI> option(AwsOptions options) {
+    return options.endpointUrl().map(uri -> parse("--endpoint-url", uri.toString()));
+  }
+
+  private static Optional<URI> commonEndpoint(AwsOptions options, Profiles profiles) {
+    return endpoint(options, "AWS_ENDPOINT_URL")
+        .or(() -> profiles.find("endpoint_url").map(value -> parse("endpoint_url", value)));
+  }
+
+  private static Target find(AwsOptions options, Profiles profiles, Optional<URI> endpoint) {
     Optional<String> region =
         options
+            .access()
             .region()
+            .or(options::region)
             .or(() -> options.variable("AWS_REGION"))
             .or(() -> options.variable("AWS_DEFAULT_REGION"))
             .or(() -> Optional.ofNullable(System.getProperty("aws.region")))
@@ -44,7 +71,7 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
         endpoint.isPresent() ? EndpointKind.PLAIN : EndpointKind.find(options, profiles));
   }
 
-  private static Optional<URI> endpoint(AwsOptions options, String variable) {
+  static Optional<URI> endpoint(AwsOptions options, String variable) {
     return options.variable(variable).map(value -> parse(variable, value));
   }
 
@@ -89,6 +116,10 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   boolean isLoopback() {
     String host = endpoint.map(URI::getHost).orElse("");
     return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  String service() {
+    return endpoint.map(URI::toString).orElse(region);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.millrace.bench;
 
-import dev.millrace.decode.RowSink;
+import dev.millrace.decode.row.RowSink;
 import java.math.BigDecimal;
 
 /** Takes every value and adds something of it up, so that none can be optimised away. */
@@ -73,6 +73,11 @@ final class CountingSink implements RowSink {
 
   @Override
   public void invalid(int column, String reason) {
+    throw new AssertionError(reason);
+  }
+
+  @Override
+  public void incomplete(String reason) {
     throw new AssertionError(reason);
   }
 

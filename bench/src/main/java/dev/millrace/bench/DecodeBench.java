@@ -6,7 +6,8 @@ import dev.millrace.decode.RowDecoders;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
-import dev.millrace.table.Compression;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.util.ArrayList;
@@ -65,12 +66,10 @@ public final class DecodeBench {
   private static Contender ours(
       String name, List<Column> columns, List<Column> wanted, List<UserRecord> records) {
     TableDefinition table =
-        new TableDefinition(
+        TableDefinition.of(
             new TableName("default", "orders"),
             StreamRef.parse("orders"),
-            "json",
-            Compression.UNCOMPRESSED,
-            columns,
+            MessageDefinition.of(new MessageFormat.Json(), columns),
             "orders.json");
     RowDecoder decoder = RowDecoders.compile(table, wanted);
     CountingSink sink = new CountingSink();

@@ -27,7 +27,8 @@ import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
 import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Plain;
-import dev.millrace.table.Compression;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.io.File;
@@ -226,19 +227,15 @@ public final class FillBench {
             column("status", Plain.VARCHAR),
             column("ratio", Plain.DOUBLE),
             column("note", Plain.VARCHAR));
-    return new TableDefinition(
-        new TableName("bench", "orders"), STREAM, "json", Compression.UNCOMPRESSED, columns, "");
+    return TableDefinition.of(
+        new TableName("bench", "orders"),
+        STREAM,
+        MessageDefinition.of(new MessageFormat.Json(), columns),
+        "");
   }
 
   private static Column column(String path, ColumnType type) {
-    return new Column(
-        path.replace('/', '_'),
-        type,
-        Optional.of(path),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+    return Column.named(path.replace('/', '_'), type).withMapping(path);
   }
 
   /** Opens once, in a process of its own, and says how many milliseconds it took. */

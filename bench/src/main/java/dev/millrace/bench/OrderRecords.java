@@ -4,7 +4,6 @@ import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
-import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Decimal;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.ColumnType.TimestampWithTimeZone;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -49,18 +47,18 @@ final class OrderRecords {
     List<Column> columns() {
       Plain last = this == NESTED ? Plain.JSON : Plain.VARCHAR;
       return List.of(
-          column("order_id", Plain.BIGINT),
-          column("customer", Plain.VARCHAR),
-          column("ordered_at", new TimestampWithTimeZone(3)),
-          column("token", Plain.UUID),
-          column("email", Plain.VARCHAR),
-          column("quantity", Plain.INTEGER),
-          column("price", new Decimal(10, 2)),
-          column("discount", Plain.DOUBLE),
-          column("paid", Plain.BOOLEAN),
-          column("day", Plain.DATE),
-          column("address", last),
-          column("note", last));
+          Column.named("order_id", Plain.BIGINT),
+          Column.named("customer", Plain.VARCHAR),
+          Column.named("ordered_at", new TimestampWithTimeZone(3)),
+          Column.named("token", Plain.UUID),
+          Column.named("email", Plain.VARCHAR),
+          Column.named("quantity", Plain.INTEGER),
+          Column.named("price", new Decimal(10, 2)),
+          Column.named("discount", Plain.DOUBLE),
+          Column.named("paid", Plain.BOOLEAN),
+          Column.named("day", Plain.DATE),
+          Column.named("address", last),
+          Column.named("note", last));
     }
 
     private String address(Random random) {
@@ -80,11 +78,6 @@ final class OrderRecords {
       }
       return text.append('"').toString();
     }
-  }
-
-  private static Column column(String name, ColumnType type) {
-    return new Column(
-        name, type, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   /** Values as events of a shop have them: hardly one is longer than twenty bytes. */

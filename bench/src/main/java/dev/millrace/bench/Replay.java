@@ -1,7 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.decode.RowDecoder;
-import dev.millrace.decode.RowSink;
+import dev.millrace.decode.row.RowSink;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.TableDefinition;
 import java.math.BigDecimal;
@@ -125,6 +125,11 @@ final class Replay implements RowDecoder {
 
     @Override
     public void invalid(int column, String reason) {
+      throw new IllegalStateException(reason);
+    }
+
+    @Override
+    public void incomplete(String reason) {
       throw new IllegalStateException(reason);
     }
 

@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.cli.output.Screen;
-import dev.millrace.local.query.OnBad;
 import dev.millrace.read.FetchOptions.OnLoss;
+import dev.millrace.table.OnBad;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

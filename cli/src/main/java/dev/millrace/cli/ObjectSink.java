@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.output.JsonText;
-import dev.millrace.decode.RowSink;
+import dev.millrace.decode.row.RowSink;
 import dev.millrace.table.Column;
 import dev.millrace.table.ColumnType.Plain;
 import java.math.BigDecimal;
@@ -105,6 +105,13 @@ final class ObjectSink implements RowSink {
   @Override
   public void invalid(int column, String reason) {
     values[column] = null;
+    if (error == null) {
+      error = reason;
+    }
+  }
+
+  @Override
+  public void incomplete(String reason) {
     if (error == null) {
       error = reason;
     }

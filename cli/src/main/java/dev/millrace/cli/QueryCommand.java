@@ -3,13 +3,14 @@ package dev.millrace.cli;
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.local.Embedded;
 import dev.millrace.local.query.Explanation;
-import dev.millrace.local.query.OnBad;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.Kinesis;
-import dev.millrace.table.json.DirectoryCatalog;
+import dev.millrace.table.DefinitionFiles;
+import dev.millrace.table.OnBad;
+import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,11 +126,12 @@ final class QueryCommand implements Callable<Integer> {
     Console console = root.console();
     try (var interruption = console.stop().interruptThisThread();
         Kinesis kinesis = ConnectingKinesis.start(root::connect);
+        DefinitionFiles files = definitions.open(root);
         Embedded embedded =
             Embedded.open(
                 store.embedded(console).withBudgets(root.budgets()),
                 kinesis,
-                new DirectoryCatalog(definitions.directory(console)))) {
+                new JsonCatalog(files))) {
       if (explain) {
         explain(embedded);
       } else {

@@ -110,10 +110,13 @@ final class RootCommand implements Callable<Integer> {
     return ShardBudgets.ofJvm(service, Pacing.ofService());
   }
 
+  AwsOptions awsOptions() {
+    return new AwsOptions(region, profile, endpointUrl, console.environment());
+  }
+
   /** A client as the options say; nothing is called yet. */
   AwsKinesis connect() {
-    AwsKinesis kinesis =
-        AwsKinesis.connect(new AwsOptions(region, profile, endpointUrl, console.environment()));
+    AwsKinesis kinesis = AwsKinesis.connect(awsOptions());
     kinesis.notice().ifPresent(notice -> console.say("millrace: " + notice));
     return kinesis;
   }

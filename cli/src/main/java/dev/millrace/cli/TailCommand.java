@@ -112,8 +112,7 @@ final class TailCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--max': at least 1");
     }
-    Optional<TableDefinition> table =
-        TableArgument.find(name, definitions.loadIfThere(root.console()));
+    Optional<TableDefinition> table = TableArgument.find(name, definitions.loadIfThere(root));
     StreamRef stream =
         table.map(TableDefinition::stream).orElseGet(() -> StreamArgument.parse(name));
     OutputStream out = new BufferedOutputStream(root.console().out(), 1 << 16);

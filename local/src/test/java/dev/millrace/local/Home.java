@@ -14,6 +14,8 @@ import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.Compression;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.nio.file.Path;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An embedded home over fake streams, and the few words tests ask it in. */
@@ -36,7 +37,10 @@ public final class Home implements AutoCloseable {
   }
 
   public Home(EmbeddedOptions options, FakeKinesis kinesis, TableDefinition... tables) {
-    Catalog catalog = () -> new Definitions(List.of(tables), List.of());
+    this(options, kinesis, () -> new Definitions(List.of(tables), List.of()));
+  }
+
+  public Home(EmbeddedOptions options, FakeKinesis kinesis, Catalog catalog) {
     embedded = Embedded.open(options, kinesis, catalog);
   }
 
@@ -53,18 +57,16 @@ public final class Home implements AutoCloseable {
 
   public static TableDefinition table(
       String name, String stream, Compression compression, Column... columns) {
-    return new TableDefinition(
+    return TableDefinition.of(
         new TableName("shop", name),
         StreamRef.parse(stream),
-        "json",
-        compression,
-        List.of(columns),
+        MessageDefinition.of(new MessageFormat.Json(), List.of(columns))
+            .withCompression(compression),
         name + ".json");
   }
 
   public static Column column(String name, ColumnType type) {
-    return new Column(
-        name, type, Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    return Column.named(name, type);
   }
 
   /** The orders of most tests: {@code {"id": 1, "item": "mill"}}. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.local.fill.FillListener;
-import dev.millrace.local.query.OnBad;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.Since;
@@ -18,6 +17,9 @@ import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.Compression;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
+import dev.millrace.table.OnBad;
 import dev.millrace.table.TableDefinition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -384,12 +386,10 @@ final class QueryTest {
   @Test
   void schemaNamedLikeACatalog_isATableLikeAnyOther() {
     TableDefinition odd =
-        new TableDefinition(
+        TableDefinition.of(
             new dev.millrace.table.TableName("memory", "orders"),
             orders().stream(),
-            "json",
-            Compression.UNCOMPRESSED,
-            orders().columns(),
+            MessageDefinition.of(new MessageFormat.Json(), orders().columns()),
             "odd.json");
     putOrders(order(1, "mill"));
     try (Home home = new Home(directory, kinesis, odd)) {
@@ -400,12 +400,10 @@ final class QueryTest {
   @Test
   void dummyTable_countsRecordsAndShowsMessages() {
     TableDefinition dummy =
-        new TableDefinition(
+        TableDefinition.of(
             new dev.millrace.table.TableName("shop", "orders"),
             orders().stream(),
-            "dummy",
-            Compression.UNCOMPRESSED,
-            List.of(),
+            MessageDefinition.of(new MessageFormat.Dummy(), List.of()),
             "dummy.json");
     putOrders("a", "b");
     try (Home home = new Home(directory, kinesis, dummy)) {

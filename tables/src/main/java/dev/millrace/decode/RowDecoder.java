@@ -1,5 +1,6 @@
 package dev.millrace.decode;
 
+import dev.millrace.decode.row.RowSink;
 import dev.millrace.stream.UserRecord;
 
 /**

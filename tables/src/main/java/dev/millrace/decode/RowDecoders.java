@@ -1,10 +1,22 @@
 package dev.millrace.decode;
 
+import dev.millrace.decode.envelope.EnvelopeStack;
+import dev.millrace.decode.field.WantedColumn;
+import dev.millrace.decode.format.CsvDecoder;
+import dev.millrace.decode.format.JsonDecoder;
+import dev.millrace.decode.format.MessageDecoder;
+import dev.millrace.decode.format.RawDecoder;
+import dev.millrace.decode.format.WholeTextDecoder;
+import dev.millrace.decode.row.RowSink;
+import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
+import dev.millrace.table.Column.Origin;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
-import dev.millrace.table.mapping.MappingException;
-import dev.millrace.table.mapping.MessageFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compiles decoders. */
 public final class RowDecoders {
@@ -12,13 +24,14 @@ public final class RowDecoders {
 
   /**
    * A decoder of the definition's messages to the columns wanted; a column's index in the sink is
-   * its index here. Without any, messages are not looked at and each record is one valid row.
+   * its index here. Without any, messages are not looked at where each record is one row.
    *
    * @throws MappingException where a column cannot be read from the definition's format; a catalog
    *     leaves such definitions out
    */
   public static RowDecoder compile(TableDefinition definition, List<Column> wanted) {
-    return compile(definition, wanted, MessageReader.of(definition.compression()));
+    MessageDefinition message = definition.message();
+    return compile(message, wanted, MessageReader.of(message.compression()));
   }
 
   /**
@@ -26,25 +39,43 @@ public final class RowDecoders {
    * decompressed once.
    */
   public static RowDecoder compile(
-      TableDefinition definition, List<Column> wanted, MessageReader messages) {
-    if (wanted.isEmpty()) {
+      MessageDefinition message, List<Column> wanted, MessageReader reader) {
+    if (wanted.isEmpty() && message.isRowPerRecord()) {
       return RowDecoders::emptyRow;
     }
-    return switch (format(definition)) {
-      case JSON -> new JsonDecoder(messages, wanted);
-      case RAW -> new RawDecoder(messages, wanted);
-      case DUMMY -> throw new IllegalArgumentException("the format dummy has no columns");
-    };
+    List<WantedColumn> ofMessage = new ArrayList<>();
+    List<WantedColumn> ofEnvelope = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      WantedColumn column = new WantedColumn(wanted.get(i), i);
+      (wanted.get(i).origin() == Origin.MESSAGE ? ofMessage : ofEnvelope).add(column);
+    }
+    return new EnvelopedDecoder(
+        reader,
+        new EnvelopeStack(message.envelopes(), MessageReader.DEFAULT_LIMIT),
+        new EnvelopedDecoder.Columns(
+            format(message.format(), ofMessage),
+            ofEnvelope.isEmpty() ? Optional.empty() : Optional.of(new JsonDecoder(ofEnvelope)),
+            ofMessage.stream().map(WantedColumn::index).toList(),
+            wanted.size()));
   }
 
-  private static void emptyRow(dev.millrace.stream.UserRecord record, RowSink sink) {
+  private static void emptyRow(UserRecord record, RowSink sink) {
     sink.begin();
     sink.commit();
   }
 
-  private static MessageFormat format(TableDefinition definition) {
-    return MessageFormat.find(definition.dataFormat())
-        .orElseThrow(
-            () -> new IllegalArgumentException("no message format: " + definition.dataFormat()));
+  private static MessageDecoder format(MessageFormat format, List<WantedColumn> wanted) {
+    if (wanted.isEmpty()) {
+      return (buffer, offset, length, row) -> null;
+    } else if (format instanceof MessageFormat.Json) {
+      return new JsonDecoder(wanted);
+    } else if (format instanceof MessageFormat.Raw) {
+      return new RawDecoder(wanted);
+    } else if (format instanceof MessageFormat.Csv csv) {
+      return new CsvDecoder(csv, wanted);
+    } else if (format instanceof MessageFormat.Text) {
+      return new WholeTextDecoder(wanted);
+    }
+    throw new IllegalArgumentException("the format " + format.key() + " has no columns");
   }
 }

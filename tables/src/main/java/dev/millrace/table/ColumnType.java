@@ -1,8 +1,11 @@
 package dev.millrace.table;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * The type of a column, as its definition writes it. Engines map it; docs/reference/types.md shows
- * how.
+ * how. The text of a type is what a definition would write.
  */
 public sealed interface ColumnType {
 
@@ -60,5 +63,46 @@ public sealed interface ColumnType {
     public String toString() {
       return "TIMESTAMP(" + precision + ") WITH TIME ZONE";
     }
+  }
+
+  /** {@code ARRAY(element)}. */
+  record Array(ColumnType element) implements ColumnType {
+    @Override
+    public String toString() {
+      return "ARRAY(" + element + ")";
+    }
+  }
+
+  /** {@code MAP(key, value)}; a key is a type without parts of its own. */
+  record Map(ColumnType key, ColumnType value) implements ColumnType {
+    @Override
+    public String toString() {
+      return "MAP(" + key + "," + value + ")";
+    }
+  }
+
+  /** {@code ROW(name type, …)}. */
+  record Row(List<Field> fields) implements ColumnType {
+    public Row {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public String toString() {
+      return fields.stream().map(Field::toString).collect(Collectors.joining(", ", "ROW(", ")"));
+    }
+  }
+
+  /** One field of a {@link Row}; its name is compared without regard to case. */
+  record Field(String name, ColumnType type) {
+    @Override
+    public String toString() {
+      return '"' + name.replace("\"", "\"\"") + "\" " + type;
+    }
+  }
+
+  /** Whether values have parts. */
+  default boolean isNested() {
+    return this instanceof Array || this instanceof Map || this instanceof Row;
   }
 }

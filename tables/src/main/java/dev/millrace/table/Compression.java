@@ -1,9 +1,12 @@
 package dev.millrace.table;
 
-/** How a message is compressed. */
+/** How data is compressed. */
 public enum Compression {
   UNCOMPRESSED,
   GZIP,
-  /** Told by the first bytes of each message. */
+  ZLIB,
+  ZSTD,
+  SNAPPY,
+  /** Told by the first bytes of each message; what none of them is told by is not compressed. */
   AUTOMATIC
 }

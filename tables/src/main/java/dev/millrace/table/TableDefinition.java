@@ -2,21 +2,31 @@ package dev.millrace.table;
 
 import dev.millrace.stream.StreamRef;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What maps a stream's records to a table's columns.
  *
- * @param dataFormat the message's format: {@code json}, {@code raw} or {@code dummy} (no columns)
+ * @param start where a scan starts that is not told; none means the engine's default
  * @param source where the definition was read from, for messages
  */
 public record TableDefinition(
     TableName name,
     StreamRef stream,
-    String dataFormat,
-    Compression compression,
-    List<Column> columns,
+    StreamAccess access,
+    Optional<Start> start,
+    MessageDefinition message,
     String source) {
-  public TableDefinition {
-    columns = List.copyOf(columns);
+
+  /** A definition that leaves out what it can. */
+  public static TableDefinition of(
+      TableName name, StreamRef stream, MessageDefinition message, String source) {
+    return new TableDefinition(
+        name, stream, StreamAccess.AMBIENT, Optional.empty(), message, source);
+  }
+
+  /** The payload columns, in order. */
+  public List<Column> columns() {
+    return message.columns();
   }
 }

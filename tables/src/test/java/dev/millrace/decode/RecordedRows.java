@@ -1,5 +1,7 @@
 package dev.millrace.decode;
 
+import dev.millrace.decode.field.Utf8;
+import dev.millrace.decode.row.RowSink;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -147,6 +149,13 @@ public final class RecordedRows implements RowSink {
   @Override
   public void invalid(int column, String reason) {
     set(column, null);
+    if (error == null) {
+      error = reason;
+    }
+  }
+
+  @Override
+  public void incomplete(String reason) {
     if (error == null) {
       error = reason;
     }

@@ -6,19 +6,19 @@ import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
 import dev.millrace.table.ColumnType;
-import dev.millrace.table.Compression;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** Records, columns and definitions in one line. */
-final class TestRecords {
+public final class TestRecords {
   private TestRecords() {}
 
   /** A record whose payload has other bytes of its batch around it. */
-  static UserRecord record(byte[] payload) {
+  public static UserRecord record(byte[] payload) {
     byte[] shared = new byte[payload.length + 8];
     java.util.Arrays.fill(shared, (byte) '"');
     System.arraycopy(payload, 0, shared, 5, payload.length);
@@ -33,57 +33,40 @@ final class TestRecords {
         payload.length);
   }
 
-  static UserRecord record(String payload) {
+  public static UserRecord record(String payload) {
     return record(payload.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Column column(String name, ColumnType type) {
-    return new Column(
-        name, type, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+  public static Column column(String name, ColumnType type) {
+    return Column.named(name, type);
   }
 
-  static Column mapped(String name, ColumnType type, String mapping) {
-    return new Column(
-        name,
-        type,
-        Optional.of(mapping),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+  public static Column mapped(String name, ColumnType type, String mapping) {
+    return column(name, type).withMapping(mapping);
   }
 
-  static Column formatted(String name, ColumnType type, String mapping, String dataFormat) {
-    return new Column(
-        name,
-        type,
-        Optional.of(mapping),
-        Optional.of(dataFormat),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+  public static Column formatted(String name, ColumnType type, String mapping, String dataFormat) {
+    return mapped(name, type, mapping).withDataFormat(dataFormat);
   }
 
-  static TableDefinition table(String dataFormat, Compression compression, List<Column> columns) {
-    return new TableDefinition(
-        new TableName("default", "t"),
-        StreamRef.parse("s"),
-        dataFormat,
-        compression,
-        columns,
-        "t.json");
+  public static TableDefinition table(MessageDefinition message) {
+    return TableDefinition.of(
+        new TableName("default", "t"), StreamRef.parse("s"), message, "t.json");
   }
 
-  /** The rows of one uncompressed record. */
-  static RecordedRows decode(String dataFormat, UserRecord record, Column... columns) {
-    List<Column> wanted = List.of(columns);
-    RecordedRows rows = new RecordedRows(wanted.size());
-    RowDecoders.compile(table(dataFormat, Compression.UNCOMPRESSED, wanted), wanted)
-        .decode(record, rows);
+  /** The rows of one record. */
+  public static RecordedRows decode(MessageDefinition message, UserRecord record) {
+    RecordedRows rows = new RecordedRows(message.columns().size());
+    RowDecoders.compile(table(message), message.columns()).decode(record, rows);
     return rows;
   }
 
-  static RecordedRows json(String payload, Column... columns) {
-    return decode("json", record(payload), columns);
+  /** The rows of one uncompressed record. */
+  public static RecordedRows decode(MessageFormat format, UserRecord record, Column... columns) {
+    return decode(MessageDefinition.of(format, List.of(columns)), record);
+  }
+
+  public static RecordedRows json(String payload, Column... columns) {
+    return decode(new MessageFormat.Json(), record(payload), columns);
   }
 }

@@ -18,6 +18,7 @@ import dev.millrace.read.Snapshots;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.OnBad;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

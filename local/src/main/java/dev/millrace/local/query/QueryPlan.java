@@ -8,6 +8,7 @@ import dev.millrace.local.store.StreamStore;
 import dev.millrace.read.Snapshot;
 import dev.millrace.stream.StreamIdentity;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.OnBad;
 import dev.millrace.table.TableDefinition;
 import java.time.Instant;
 import java.util.ArrayList;

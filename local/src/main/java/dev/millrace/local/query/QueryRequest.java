@@ -1,6 +1,7 @@
 package dev.millrace.local.query;
 
 import dev.millrace.read.FetchOptions.OnLoss;
+import dev.millrace.table.OnBad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

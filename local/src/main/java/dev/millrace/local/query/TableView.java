@@ -4,6 +4,7 @@ import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.store.DerivedTable;
 import dev.millrace.local.store.StreamStore;
 import dev.millrace.table.MetadataColumn;
+import dev.millrace.table.OnBad;
 import dev.millrace.table.TableDefinition;
 import java.util.Set;
 

@@ -8,6 +8,7 @@ import dev.millrace.local.store.DuckType;
 import dev.millrace.table.Column;
 import dev.millrace.table.ColumnType;
 import dev.millrace.table.MetadataColumn;
+import dev.millrace.table.OnBad;
 import dev.millrace.table.TableDefinition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +37,7 @@ final class ViewSql {
 
   private ViewSql(TableView view) {
     this.view = view;
-    this.message = MessageFunctions.message(view.definition().compression(), "r.data");
+    this.message = MessageFunctions.message(view.definition().message().compression(), "r.data");
   }
 
   static String of(TableView view) {

@@ -44,7 +44,7 @@ final class TableList {
         + ", "
         + literal(definition.stream().toString())
         + ", "
-        + literal(definition.dataFormat())
+        + literal(definition.message().format().key())
         + ")";
   }
 

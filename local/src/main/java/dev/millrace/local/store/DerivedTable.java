@@ -3,6 +3,7 @@ package dev.millrace.local.store;
 import dev.millrace.decode.RowDecoder;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
+import dev.millrace.table.MessageDefinition;
 import dev.millrace.table.TableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +18,7 @@ import java.util.List;
  */
 public final class DerivedTable {
   /** Changes when decoders give other values for the same definition: tables are then rebuilt. */
-  private static final String DECODING = "1";
+  private static final String DECODING = "2";
 
   private final int id;
   private final List<Column> columns;
@@ -67,10 +68,13 @@ public final class DerivedTable {
   /** Equal for definitions that decode every record alike. */
   static String fingerprint(TableDefinition definition) {
     StringBuilder text = new StringBuilder(DECODING);
-    add(text, definition.dataFormat());
-    add(text, definition.compression().name());
+    MessageDefinition message = definition.message();
+    add(text, message.format().toString());
+    add(text, message.compression().name());
+    add(text, message.envelopes().toString());
     for (Column column : definition.columns()) {
       add(text, column.type().toString());
+      add(text, column.origin().name());
       add(text, column.mapping().orElse(""));
       add(text, column.dataFormat().orElse(""));
       add(text, column.formatHint().orElse(""));

@@ -1,6 +1,6 @@
 package dev.millrace.local.store;
 
-import dev.millrace.decode.RowSink;
+import dev.millrace.decode.row.RowSink;
 import dev.millrace.table.Column;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -135,6 +135,13 @@ final class RowAppender implements RowSink {
     Arrays.fill(present, false);
     error = reason;
     commit();
+  }
+
+  @Override
+  public void incomplete(String reason) {
+    if (error == null) {
+      error = reason;
+    }
   }
 
   @Override

@@ -4,8 +4,9 @@ import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Column;
 import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Plain;
-import dev.millrace.table.Compression;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.MetadataColumn;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
@@ -107,12 +108,10 @@ final class SampleTables implements AutoCloseable {
   }
 
   private static TableDefinition table(String schema, String name, Column... columns) {
-    return new TableDefinition(
+    return TableDefinition.of(
         new TableName(schema, name),
         StreamRef.parse(name),
-        "json",
-        Compression.UNCOMPRESSED,
-        List.of(columns),
+        MessageDefinition.of(new MessageFormat.Json(), List.of(columns)),
         name + ".json");
   }
 
@@ -128,6 +127,7 @@ final class SampleTables implements AutoCloseable {
     return new Column(
         name,
         Plain.VARCHAR,
+        Column.Origin.MESSAGE,
         Optional.of(name),
         Optional.empty(),
         Optional.empty(),

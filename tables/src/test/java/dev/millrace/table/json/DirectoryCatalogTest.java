@@ -8,6 +8,8 @@ import dev.millrace.table.Compression;
 import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.io.IOException;
@@ -27,7 +29,7 @@ class DirectoryCatalogTest {
   }
 
   private Definitions load() {
-    return new DirectoryCatalog(directory).load();
+    return JsonCatalog.ofDirectory(directory).load();
   }
 
   private List<String> problems() {
@@ -79,13 +81,14 @@ class DirectoryCatalogTest {
     assertThat(table.name()).isEqualTo(new TableName("shop", "orders"));
     assertThat(table.stream().name()).isEqualTo("orders");
     assertThat(table.stream().arn()).isPresent();
-    assertThat(table.dataFormat()).isEqualTo("json");
-    assertThat(table.compression()).isEqualTo(Compression.GZIP);
+    assertThat(table.message().format()).isEqualTo(new MessageFormat.Json());
+    assertThat(table.message().compression()).isEqualTo(Compression.GZIP);
     assertThat(table.columns().get(1))
         .isEqualTo(
             new Column(
                 "at",
                 new ColumnType.TimestampWithTimeZone(3),
+                Column.Origin.MESSAGE,
                 Optional.of("a/b[0]"),
                 Optional.of("custom-date-time"),
                 Optional.of("yyyy-MM-dd"),
@@ -96,7 +99,7 @@ class DirectoryCatalogTest {
   @Test
   void missingDirectory_isOneClearProblem() {
     Path missing = directory.resolve("nowhere");
-    assertThat(new DirectoryCatalog(missing).load().problems())
+    assertThat(JsonCatalog.ofDirectory(missing).load().problems())
         .extracting(DefinitionProblem::toString)
         .containsExactly(
             missing
@@ -107,7 +110,7 @@ class DirectoryCatalogTest {
   @Test
   void fileInPlaceOfADirectory_isAProblem() throws IOException {
     write("x.json", "{}");
-    assertThat(new DirectoryCatalog(directory.resolve("x.json")).load().problems())
+    assertThat(JsonCatalog.ofDirectory(directory.resolve("x.json")).load().problems())
         .singleElement()
         .asString()
         .contains("this is not a directory");
@@ -126,7 +129,7 @@ class DirectoryCatalogTest {
   @Test
   void definitionThatIsDeleted_disappears() throws IOException {
     write("a.json", table("one", ""));
-    DirectoryCatalog catalog = new DirectoryCatalog(directory);
+    JsonCatalog catalog = JsonCatalog.ofDirectory(directory);
     assertThat(catalog.load().tables()).hasSize(1);
     Files.delete(directory.resolve("a.json"));
     assertThat(catalog.load().tables()).isEmpty();
@@ -191,7 +194,7 @@ class DirectoryCatalogTest {
         .contains(
             "t.json, tableName: this key is missing. It takes: text",
             "t.json, message.dataFormat: 'jsn' is not a message format. Did you mean 'json'?"
-                + " Allowed: json, raw, dummy",
+                + " Allowed: json, csv, raw, avro, protobuf, text, dummy",
             "t.json, message.fields[1].hidden: \"yes\" is not true or false",
             "t.json, message.fields[2]: 5 is not an object; write { … }");
   }
@@ -212,12 +215,13 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "t.json, comment: this key is not known and has no effect."
-                + " Known here: tableName, schemaName, streamName, message",
+                + " Known here: $schema, tableName, schemaName, streamName, region, endpoint, roleArn,"
+                + " externalId, roleSessionName, start, message",
             "t.json, message.decoderOptions: this key is not known and has no effect."
-                + " Known here: dataFormat, compressionCodec, fields",
+                + " Known here: dataFormat, compressionCodec, envelopes, options, onBad, fields",
             "t.json, message.fields[0].maping: this key is not known and has no effect."
                 + " Did you mean 'mapping'?"
-                + " Known here: name, type, mapping, dataFormat, formatHint, comment, hidden");
+                + " Known here: name, type, mapping, dataFormat, formatHint, in, comment, hidden");
   }
 
   @Test
@@ -251,11 +255,11 @@ class DirectoryCatalogTest {
         {"tableName": "two", "streamName": "s", "message": {"dataFormat": "dummy",
          "fields": [{"name": "a", "type": "DATE"}]}}""");
     assertThat(load().tables())
-        .allMatch(t -> t.columns().isEmpty() && t.dataFormat().equals("dummy"));
+        .allMatch(t -> t.columns().isEmpty() && t.message().equals(MessageDefinition.NONE));
     assertThat(problems())
         .containsExactly(
             "b.json, message.fields: the format dummy has no columns: these fields have no effect."
-                + " Use json or raw to read them");
+                + " Use another format to read them");
   }
 
   @Test

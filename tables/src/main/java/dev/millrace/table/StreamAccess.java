@@ -1,0 +1,30 @@
+package dev.millrace.table;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How a table's stream is reached, where its definition says so; what it leaves out is the
+ * command's or the catalog's.
+ *
+ * @param region such as {@code eu-west-1}
+ */
+public record StreamAccess(
+    Optional<String> region, Optional<URI> endpoint, Optional<Role> role, Optional<Keys> keys) {
+
+  /** Everything is the command's or the catalog's. */
+  public static final StreamAccess AMBIENT =
+      new StreamAccess(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** A role to assume. */
+  public record Role(String arn, Optional<String> externalId, Optional<String> sessionName) {}
+
+  /** Static credentials. */
+  public record Keys(String accessKey, String secretKey, Optional<String> sessionToken) {
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+      return "Keys[" + accessKey + "]";
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.millrace.table.json;
+
+/** Other files a definition names, such as schemas. */
+interface SiblingFiles {
+
+  /**
+   * Reads a file whole; how large it may be is bounded.
+   *
+   * @param name relative to where the definition is
+   * @throws dev.millrace.stream.MillraceException with the reason where it cannot be read
+   */
+  byte[] read(String name);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.decode.field;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.decode.format;
+
+import org.jspecify.annotations.NullMarked;
