@@ -33,7 +33,6 @@ public final class DecodeBench {
       contests.add(json(kind));
     }
     contests.add(metadataOnly());
-    // All run before any prints: what the JVM learned from one must not be the luck of the first.
     contests.forEach(Contest::run);
     contests.forEach(Contest::print);
   }
