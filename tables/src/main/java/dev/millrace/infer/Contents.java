@@ -8,7 +8,10 @@ import dev.millrace.table.Envelope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What one envelope around messages holds, as the decoder will find it. */
 final class Contents implements Messages {
@@ -20,6 +23,7 @@ final class Contents implements Messages {
 
   private final List<Message> inner = new ArrayList<>();
   private final Consumer<Message> opener;
+  private Supplier<Optional<UUID>> schema = Optional::empty;
   private long bytes;
   private boolean damaged;
   private Message current;
@@ -48,6 +52,7 @@ final class Contents implements Messages {
   private Consumer<Message> opening(Envelope envelope) {
     EnvelopeStack stack = new EnvelopeStack(List.of(envelope), LIMIT);
     Messages into = stack.into(this);
+    schema = () -> Optional.ofNullable(stack.context().schemaVersion());
     return message -> {
       stack.reset();
       into.message(message.bytes(), 0, message.bytes().length);
@@ -80,7 +85,11 @@ final class Contents implements Messages {
   public void message(byte[] buffer, int offset, int length) {
     if (bytes + length <= MAX_BYTES || inner.isEmpty()) {
       bytes += length;
-      inner.add(new Message(Arrays.copyOfRange(buffer, offset, offset + length), current.record()));
+      inner.add(
+          new Message(
+              Arrays.copyOfRange(buffer, offset, offset + length),
+              current.record(),
+              schema.get().or(current::schema)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.infer;
 
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.infer.JsonLook.Kind;
 import dev.millrace.table.Column;
 import dev.millrace.table.ColumnType.Plain;
@@ -17,12 +18,14 @@ final class FormatGuess {
 
   private final Opened opened;
   private final List<Message> messages;
+  private final SchemaRegistry registry;
   private final ColumnNames names;
   private final Findings findings;
 
-  FormatGuess(Opened opened, ColumnNames names, Findings findings) {
+  FormatGuess(Opened opened, SchemaRegistry registry, ColumnNames names, Findings findings) {
     this.opened = opened;
     this.messages = opened.messages();
+    this.registry = registry;
     this.names = names;
     this.findings = findings;
   }
@@ -67,10 +70,9 @@ final class FormatGuess {
 
   private GuessedFormat withoutJson() {
     if (opened.has(Envelope.GlueHeader.class)) {
-      findings.note(
-          "The messages name a registered schema, and they are not JSON: with the schema they can"
-              + " be read as avro or protobuf. Until then each is one column of bytes.");
-      return raw("bytes of a registered schema");
+      return new RegisteredFormat(registry, findings)
+          .find(messages, names)
+          .orElseGet(() -> raw("bytes of a registered schema"));
     }
     if (Share.isEnough(messages, FormatGuess::isSingleObject)) {
       findings.note(

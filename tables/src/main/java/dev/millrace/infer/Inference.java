@@ -1,5 +1,6 @@
 package dev.millrace.infer;
 
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.infer.InferenceReport.ColumnReport;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
@@ -22,11 +23,13 @@ import java.util.List;
  */
 public final class Inference {
   private final List<UserRecord> sample;
+  private final SchemaRegistry registry;
   private final Findings findings = new Findings();
   private final ColumnNames names = new ColumnNames();
 
-  private Inference(List<UserRecord> sample) {
+  private Inference(List<UserRecord> sample, SchemaRegistry registry) {
     this.sample = sample;
+    this.registry = registry;
   }
 
   /**
@@ -35,10 +38,20 @@ public final class Inference {
    * @param sample at least one record
    */
   public static Inferred of(StreamRef stream, TableName table, List<UserRecord> sample) {
+    return of(stream, table, sample, SchemaRegistry.NONE);
+  }
+
+  /**
+   * The same, with a registry of the schemas that messages name.
+   *
+   * @param registry asked only where messages name a schema and cannot be read without it
+   */
+  public static Inferred of(
+      StreamRef stream, TableName table, List<UserRecord> sample, SchemaRegistry registry) {
     if (sample.isEmpty()) {
       throw new IllegalArgumentException("Nothing can be inferred from no record");
     }
-    return new Inference(List.copyOf(sample)).infer(stream, table);
+    return new Inference(List.copyOf(sample), registry).infer(stream, table);
   }
 
   /** A name for the table that can be written in SQL without quotes, made of the stream's. */
@@ -49,7 +62,7 @@ public final class Inference {
   private Inferred infer(StreamRef stream, TableName table) {
     Opened opened = Opening.open(sample.stream().map(Message::of).toList());
     List<GuessedColumn> columns = new ArrayList<>(envelopeColumns(opened));
-    GuessedFormat format = new FormatGuess(opened, names, findings).guess();
+    GuessedFormat format = new FormatGuess(opened, registry, names, findings).guess();
     columns.addAll(format.columns());
     List<Envelope> envelopes = new ArrayList<>(opened.envelopes());
     envelopes.addAll(format.inside());
@@ -57,7 +70,7 @@ public final class Inference {
         MessageDefinition.of(format.format(), List.of())
             .withCompression(opened.compression())
             .withEnvelopes(envelopes.toArray(Envelope[]::new));
-    Verification verified = Verification.of(sample, guessed, columns, findings);
+    Verification verified = Verification.of(sample, registry, guessed, columns, findings);
     String what = Layers.of(format.what(), envelopes, opened.compression(), isMostlyAggregated());
     return new Inferred(
         TableDefinition.of(table, stream, verified.message(), "inferred"), report(what, verified));

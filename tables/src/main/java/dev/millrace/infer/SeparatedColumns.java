@@ -109,7 +109,8 @@ final class SeparatedColumns {
       return ValueKind.BOOLEAN;
     }
     if (value.startsWith("{")
-        && JsonLook.of(new Message(value.getBytes(StandardCharsets.UTF_8), NOWHERE))
+        && JsonLook.of(
+                new Message(value.getBytes(StandardCharsets.UTF_8), NOWHERE, Optional.empty()))
             == JsonLook.Kind.OBJECT) {
       return ValueKind.OBJECT;
     }

@@ -3,6 +3,7 @@ package dev.millrace.infer;
 import dev.millrace.decode.MessageReader;
 import dev.millrace.decode.RowDecoder;
 import dev.millrace.decode.RowDecoders;
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 final class Verification {
   private final List<UserRecord> sample;
+  private final SchemaRegistry registry;
   private final Findings findings;
   private List<GuessedColumn> columns;
   private MessageDefinition message;
@@ -24,10 +26,12 @@ final class Verification {
 
   private Verification(
       List<UserRecord> sample,
+      SchemaRegistry registry,
       MessageDefinition guessed,
       List<GuessedColumn> columns,
       Findings findings) {
     this.sample = sample;
+    this.registry = registry;
     this.findings = findings;
     this.columns = columns;
     this.message = guessed;
@@ -39,10 +43,11 @@ final class Verification {
    */
   static Verification of(
       List<UserRecord> sample,
+      SchemaRegistry registry,
       MessageDefinition guessed,
       List<GuessedColumn> columns,
       Findings findings) {
-    Verification verification = new Verification(sample, guessed, columns, findings);
+    Verification verification = new Verification(sample, registry, guessed, columns, findings);
     do {
       verification.decode();
     } while (verification.widen());
@@ -69,7 +74,7 @@ final class Verification {
         new MessageDefinition(
             message.compression(), message.envelopes(), message.format(), wanted, message.onBad());
     RowDecoder decoder =
-        RowDecoders.compile(message, wanted, MessageReader.of(message.compression()));
+        RowDecoders.compile(message, wanted, MessageReader.of(message.compression()), registry);
     rows = new SampleRows(wanted.size());
     for (UserRecord record : sample) {
       rows.startRecord(record.sequence());

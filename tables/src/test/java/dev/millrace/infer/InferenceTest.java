@@ -9,13 +9,25 @@ import static dev.millrace.infer.Samples.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.millrace.decode.schema.RegisteredSchema;
+import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
 import dev.millrace.table.Compression;
 import dev.millrace.table.Envelope;
 import dev.millrace.table.MessageFormat;
+import dev.millrace.table.TableName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
 class InferenceTest {
@@ -226,7 +238,53 @@ class InferenceTest {
     assertThat(json.report().conflicts()).isEmpty();
     Inferred avro = infer(records(List.of(glue(new byte[] {2, 6, 1, 0}))));
     assertThat(types(avro)).containsExactly(entry("data", "VARBINARY"));
-    assertThat(avro.report().notes()).anyMatch(note -> note.contains("registered schema"));
+    assertThat(avro.report().notes()).anyMatch(note -> note.contains("no schema registry"));
+  }
+
+  @Test
+  void registeredAvro_hasTheColumnsOfItsSchema() throws IOException {
+    String text =
+        """
+        {"type":"record","name":"Order","fields":[
+         {"name":"id","type":"long"},
+         {"name":"paidAt","type":["null",{"type":"long","logicalType":"timestamp-micros"}]},
+         {"name":"tags","type":{"type":"array","items":"string"}},
+         {"name":"counts","type":{"type":"map","values":"int"}},
+         {"name":"address","type":{"type":"record","name":"A","fields":[
+           {"name":"city","type":"string"},{"name":"zip","type":["int","string"]}]}}]}
+        """;
+    Schema schema = new Schema.Parser().parse(text);
+    GenericRecord address = new GenericData.Record(schema.getField("address").schema());
+    address.put("city", "Gent");
+    address.put("zip", 9000);
+    GenericRecord order = new GenericData.Record(schema);
+    order.put("id", 7L);
+    order.put("paidAt", 1_717_156_800_123_456L);
+    order.put("tags", List.of("a"));
+    order.put("counts", Map.of("x", 1));
+    order.put("address", address);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericRecord>(schema).write(order, encoder);
+    encoder.flush();
+    List<UserRecord> sample = records(List.of(glue(bytes.toByteArray())));
+    Inferred inferred =
+        Inference.of(
+            StreamRef.parse("orders"),
+            new TableName("shop", "orders"),
+            sample,
+            version -> new RegisteredSchema(RegisteredSchema.Kind.AVRO, text));
+    assertThat(inferred.report().what()).isEqualTo("Avro in Glue Schema Registry");
+    assertThat(inferred.report().conflicts()).isEmpty();
+    assertThat(inferred.report().columns()).allMatch(column -> column.nulls() == 0);
+    assertThat(types(inferred))
+        .containsExactly(
+            entry("id", "BIGINT"),
+            entry("paid_at", "TIMESTAMP(6) WITH TIME ZONE"),
+            entry("tags", "ARRAY(VARCHAR)"),
+            entry("counts", "MAP(VARCHAR,INTEGER)"),
+            entry("address_city", "VARCHAR"),
+            entry("address_zip", "JSON"));
   }
 
   private static byte[] glue(byte[] message) {
