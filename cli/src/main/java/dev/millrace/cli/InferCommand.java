@@ -5,6 +5,8 @@ import dev.millrace.cli.InferencePrinter.Examples;
 import dev.millrace.infer.Inference;
 import dev.millrace.infer.Inferred;
 import dev.millrace.read.ControlCalls;
+import dev.millrace.read.Pacing;
+import dev.millrace.read.ShardBudgets;
 import dev.millrace.read.Snapshots;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Loss;
@@ -124,7 +126,8 @@ final class InferCommand implements Callable<Integer> {
     try (var interruption = console.stop().interruptThisThread();
         AwsKinesis kinesis = root.connect()) {
       ControlCalls calls = Calls.to(kinesis);
-      StreamSample reading = new StreamSample(kinesis, calls, root.budgets(), sample);
+      ShardBudgets budgets = ShardBudgets.ofJvm(kinesis.service(), Pacing.ofService());
+      StreamSample reading = new StreamSample(kinesis, calls, budgets, sample);
       Instant now = new Snapshots(calls).serviceTime(stream, Duration.ZERO);
       List<UserRecord> records =
           from.isEmpty()
