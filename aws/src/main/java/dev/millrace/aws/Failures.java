@@ -91,6 +91,12 @@ final class Failures {
         damage);
   }
 
+  /** An answer that is whole and leaves no way to go on. */
+  KinesisException unusableAnswer(String what, String why) {
+    return new KinesisException(
+        Kind.UNAVAILABLE, "Cannot " + what + " (" + target + "): " + why, null);
+  }
+
   /** A refusal that the error's code would not tell as one. */
   KinesisException refused(String what, AwsServiceException failure) {
     return new KinesisException(Kind.REFUSED, message(what, Kind.REFUSED, failure), failure);

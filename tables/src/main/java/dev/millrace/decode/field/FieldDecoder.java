@@ -151,7 +151,7 @@ public abstract class FieldDecoder {
   }
 
   final void invalid(PendingRow row, String detail) {
-    row.invalid(index, "column " + column.name() + " (" + column.type() + "): " + detail);
+    row.invalid(index, "column " + column.name() + " (" + column.type() + ")", detail);
   }
 
   final void notExpected(byte[] bytes, int offset, int length, PendingRow row) {

@@ -42,6 +42,15 @@ final class IntegerDecoder extends NumericDecoder {
     }
   }
 
+  /** A value that the message does not have as a number. */
+  void derived(long value, PendingRow row) {
+    if (value < min || value > max) {
+      invalid(row, value + " is out of range; allowed: " + min + " to " + max);
+    } else {
+      row.sink().setLong(index(), value);
+    }
+  }
+
   private void written(NumberLiteral number, PendingRow row) {
     BigDecimal value;
     try {

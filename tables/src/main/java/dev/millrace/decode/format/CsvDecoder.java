@@ -111,6 +111,16 @@ public final class CsvDecoder implements MessageDecoder {
       bytes = decoded;
       start = 0;
     }
+    if (!isText(column.type())) {
+      int end = start + length;
+      while (start < end && bytes[start] == ' ') {
+        start++;
+      }
+      while (end > start && bytes[end - 1] == ' ') {
+        end--;
+      }
+      length = end - start;
+    }
     text.give(column, bytes, start, length, row);
   }
 

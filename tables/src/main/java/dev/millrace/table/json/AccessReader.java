@@ -56,7 +56,7 @@ final class AccessReader {
   /** A message shows no address, for one with a password in it is a likely mistake. */
   private Optional<URI> endpoint(String text) {
     try {
-      URI uri = new URI(text.strip());
+      URI uri = new URI(text);
       if (uri.getUserInfo() != null) {
         table.error(
             DefinitionKey.ENDPOINT.key,

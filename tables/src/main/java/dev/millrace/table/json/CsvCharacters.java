@@ -26,7 +26,7 @@ final class CsvCharacters {
   private CsvCharacters() {}
 
   static char delimiter(DefinitionObject options) {
-    Optional<String> text = options.anyText(DefinitionKey.CSV_DELIMITER);
+    Optional<String> text = options.text(DefinitionKey.CSV_DELIMITER);
     if (text.isEmpty()) {
       return Csv.DEFAULT.delimiter();
     }
@@ -46,7 +46,7 @@ final class CsvCharacters {
   /** A quote or an escape. */
   static Optional<Character> optional(
       DefinitionObject options, DefinitionKey key, Optional<Character> byDefault) {
-    Optional<String> text = options.anyText(key);
+    Optional<String> text = options.text(key);
     if (text.isEmpty()) {
       return byDefault;
     }

@@ -10,7 +10,6 @@ import dev.millrace.table.json.KeyValue.Text;
 import dev.millrace.table.json.KeyValue.Words;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +23,7 @@ enum DefinitionKey {
       "$schema",
       Need.OPTIONAL,
       Text.of("a path or URL", "definition.schema.json"),
-      "The [JSON Schema](definition.schema.json) an editor completes and checks this file with."),
+      "The [JSON Schema](../../examples/definition.schema.json) an editor completes and checks this file with."),
   TABLE_NAME(
       Level.TABLE,
       "tableName",
@@ -145,7 +144,17 @@ enum DefinitionKey {
       Level.FIELD,
       "type",
       Need.REQUIRED,
-      new Text("a SQL type, in any case", Optional.empty(), ColumnTypeParser.ALLOWED),
+      Text.of(
+          "a SQL type, in any case",
+          "BIGINT",
+          "VARCHAR",
+          "DOUBLE",
+          "BOOLEAN",
+          "DECIMAL(10,2)",
+          "TIMESTAMP(3) WITH TIME ZONE",
+          "DATE",
+          "JSON",
+          "VARBINARY"),
       "The column's type: see [types](types.md)."),
   MAPPING(
       Level.FIELD,
@@ -181,7 +190,7 @@ enum DefinitionKey {
       Level.FIELD,
       "formatHint",
       Need.OPTIONAL,
-      Text.of("a date-time pattern", "yyyy-MM-dd HH:mm:ss.SSS"),
+      Text.of("a date-time pattern", "yyyy-MM-dd HH:mm:ss.SSS").orBlank(),
       "The pattern of the time format `custom-date-time`."),
   IN(
       Level.FIELD,
@@ -190,7 +199,8 @@ enum DefinitionKey {
       Words.of(List.of("message", "envelope")).byDefault("message"),
       "What `mapping` leads into: the message, or the JSON of the envelope `json` or"
           + " `cloudwatch-logs` around it."),
-  COMMENT(Level.FIELD, "comment", Need.OPTIONAL, Text.of("text"), "A comment engines show."),
+  COMMENT(
+      Level.FIELD, "comment", Need.OPTIONAL, Text.of("text").orBlank(), "A comment engines show."),
   HIDDEN(Level.FIELD, "hidden", Need.OPTIONAL, new Flag(), "Leaves the column out of `SELECT *`."),
 
   ENVELOPE_TYPE(
@@ -215,25 +225,26 @@ enum DefinitionKey {
       "delimiter",
       Need.OPTIONAL,
       Text.of("a character, `tab`, `space`, `comma`, `semicolon`, `pipe`; `,`", ",", ";", "tab")
-          .matching(CsvCharacters.DELIMITER_SHAPE),
+          .matching(CsvCharacters.DELIMITER_SHAPE)
+          .orBlank(),
       "What stands between two values."),
   CSV_QUOTE(
       Level.CSV,
       "quote",
       Need.OPTIONAL,
-      Text.of("a character, or `\"\"` for none; `\\\"`", "'", "").matching(".?"),
+      Text.of("a character, or `\"\"` for none; `\\\"`", "'", "").matching(".?").orBlank(),
       "What stands around a value that has delimiters in it."),
   CSV_ESCAPE(
       Level.CSV,
       "escape",
       Need.OPTIONAL,
-      Text.of("a character, or `\"\"` for none; none", "\\").matching(".?"),
+      Text.of("a character, or `\"\"` for none; none", "\\").matching(".?").orBlank(),
       "What takes its meaning from the character after it."),
   CSV_NULL(
       Level.CSV,
       "null",
       Need.OPTIONAL,
-      Text.of("text; none", "NULL", "\\N"),
+      Text.of("text; none", "NULL", "\\N").orBlank(),
       "The unquoted text that means NULL. An empty value is NULL for all types but text."),
   CSV_URL_ENCODED(
       Level.CSV, "urlEncoded", Need.OPTIONAL, new Flag(), "Whether values are percent-encoded."),

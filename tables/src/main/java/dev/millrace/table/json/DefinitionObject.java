@@ -5,6 +5,8 @@ import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.NearestName;
 import dev.millrace.table.json.DefinitionKey.Level;
+import dev.millrace.table.json.KeyValue.Blank;
+import dev.millrace.table.json.KeyValue.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,26 +43,26 @@ record DefinitionObject(
 
   /** The text at a key; a number counts as its text, as in {@code "mapping": 0}. */
   Optional<String> text(DefinitionKey key) {
-    Optional<String> text = anyText(key);
-    if (text.isEmpty() || !text.get().isBlank()) {
-      return text;
-    }
-    if (key != DefinitionKey.COMMENT && key != DefinitionKey.FORMAT_HINT) {
-      error(
-          key.key,
-          "the text is empty. Write a value" + (isRequired(key) ? "" : " or remove the key"));
-    }
-    return Optional.empty();
-  }
-
-  /** The same where white space and nothing at all have a meaning. */
-  Optional<String> anyText(DefinitionKey key) {
     Optional<JsonNode> value = find(key);
-    if (value.isPresent() && !value.get().isTextual() && !value.get().isNumber()) {
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!value.get().isTextual() && !value.get().isNumber()) {
       error(key.key, written(value.get()) + " is not a text");
       return Optional.empty();
     }
-    return value.map(JsonNode::asText);
+    String text = value.get().asText();
+    if (text.isBlank() && !mayBeBlank(key)) {
+      error(
+          key.key,
+          "the text is empty. Write a value" + (isRequired(key) ? "" : " or remove the key"));
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  private static boolean mayBeBlank(DefinitionKey key) {
+    return key.value instanceof Text text && text.blank() == Blank.ALLOWED;
   }
 
   /** A text that matches a pattern. */

@@ -17,16 +17,14 @@ import java.util.Optional;
 
 /** Reads one definition from JSON and notes everything that is wrong with it. */
 final class DefinitionReader {
+  static final String DEFAULT_SCHEMA = "default";
+
   private final String source;
   private final SiblingFiles siblings;
   private final List<DefinitionProblem> problems;
 
-  /** Reads a file whose siblings are in its directory. */
-  DefinitionReader(String source, List<DefinitionProblem> problems) {
-    this(source, new DirectorySiblings(source), problems);
-  }
-
   /**
+   * @param siblings the files a definition may name
    * @param problems where to note what is wrong
    */
   DefinitionReader(String source, SiblingFiles siblings, List<DefinitionProblem> problems) {
@@ -56,7 +54,7 @@ final class DefinitionReader {
   private Optional<TableDefinition> table(DefinitionObject object) {
     object.warnUnknownKeys(Level.TABLE);
     Optional<String> table = object.text(DefinitionKey.TABLE_NAME);
-    String schema = object.text(DefinitionKey.SCHEMA_NAME).orElse("default");
+    String schema = object.text(DefinitionKey.SCHEMA_NAME).orElse(DEFAULT_SCHEMA);
     Optional<StreamRef> stream =
         object.text(DefinitionKey.STREAM_NAME).flatMap(name -> stream(object, name));
     StreamAccess access = new AccessReader(object).read(stream);

@@ -53,8 +53,8 @@ record FieldsReader(Optional<MessageFormat> format, Optional<List<Envelope>> env
         field.word(DefinitionKey.IN, "a place of values", ORIGINS).orElse(Origin.MESSAGE);
     Optional<String> mapping = field.text(DefinitionKey.MAPPING);
     Optional<String> dataFormat = field.text(DefinitionKey.FIELD_FORMAT);
-    Optional<String> formatHint = field.text(DefinitionKey.FORMAT_HINT);
-    Optional<String> comment = field.text(DefinitionKey.COMMENT);
+    Optional<String> formatHint = field.text(DefinitionKey.FORMAT_HINT).filter(FieldsReader::says);
+    Optional<String> comment = field.text(DefinitionKey.COMMENT).filter(FieldsReader::says);
     boolean hidden = field.flag(DefinitionKey.HIDDEN);
     if (name.isEmpty() || type.isEmpty()) {
       return Optional.empty();
@@ -62,6 +62,10 @@ record FieldsReader(Optional<MessageFormat> format, Optional<List<Envelope>> env
     return Optional.of(
         new Column(
             name.get(), type.get(), origin, mapping, dataFormat, formatHint, comment, hidden));
+  }
+
+  private static boolean says(String text) {
+    return !text.isBlank();
   }
 
   private static Optional<ColumnType> type(DefinitionObject field, String text) {

@@ -51,7 +51,9 @@ public final class JsonCatalog implements Catalog {
         continue;
       }
       try {
-        new DefinitionReader(file.source(), problems).read(file.bytes()).ifPresent(tables::add);
+        new DefinitionReader(file.source(), files::sibling, problems)
+            .read(file.bytes())
+            .ifPresent(tables::add);
       } catch (IOException e) {
         throw new AssertionError("bytes in memory cannot fail to be read", e);
       }

@@ -14,17 +14,29 @@ sealed interface KeyValue {
    * A text; a number counts as its text.
    *
    * @param pattern a regular expression the whole text matches; none where any text will do
+   * @param blank whether white space and nothing at all are texts, too
    * @param examples for editors
    */
-  record Text(String allowed, Optional<String> pattern, List<String> examples) implements KeyValue {
+  record Text(String allowed, Optional<String> pattern, Blank blank, List<String> examples)
+      implements KeyValue {
 
     static Text of(String allowed, String... examples) {
-      return new Text(allowed, Optional.empty(), List.of(examples));
+      return new Text(allowed, Optional.empty(), Blank.REFUSED, List.of(examples));
     }
 
     Text matching(String value) {
-      return new Text(allowed, Optional.of(value), examples);
+      return new Text(allowed, Optional.of(value), blank, examples);
     }
+
+    Text orBlank() {
+      return new Text(allowed, pattern, Blank.ALLOWED, examples);
+    }
+  }
+
+  /** Whether a text may have nothing to read. */
+  enum Blank {
+    ALLOWED,
+    REFUSED
   }
 
   /** One of some words, in any case. */

@@ -3,6 +3,7 @@ package dev.millrace.table.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.table.DescriptorSet;
 import dev.millrace.table.Envelope;
@@ -32,8 +33,9 @@ final class OptionsReader {
     LEVELS.put("csv", Level.CSV);
     LEVELS.put("avro", Level.AVRO);
     LEVELS.put("protobuf", Level.PROTOBUF);
-    ENCODINGS.put("binary", AvroEncoding.BINARY);
-    ENCODINGS.put("single-object", AvroEncoding.SINGLE_OBJECT);
+    for (AvroEncoding encoding : AvroEncoding.values()) {
+      ENCODINGS.put(write(encoding), encoding);
+    }
   }
 
   private final DefinitionObject options;
@@ -60,6 +62,10 @@ final class OptionsReader {
             .orElseThrow();
     checkKeys(options, format);
     return new OptionsReader(options, siblings).format(format, envelopes);
+  }
+
+  static String write(AvroEncoding encoding) {
+    return encoding.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The level of a format's options; none where it has no options. */
@@ -113,7 +119,7 @@ final class OptionsReader {
             CsvCharacters.delimiter(options),
             CsvCharacters.optional(options, DefinitionKey.CSV_QUOTE, Csv.DEFAULT.quote()),
             CsvCharacters.optional(options, DefinitionKey.CSV_ESCAPE, Csv.DEFAULT.escape()),
-            options.anyText(DefinitionKey.CSV_NULL),
+            options.text(DefinitionKey.CSV_NULL),
             options.flag(DefinitionKey.CSV_URL_ENCODED));
     CsvCharacters.compare(options, csv);
     return csv;
@@ -197,6 +203,9 @@ final class OptionsReader {
     try {
       return Optional.of(siblings.read(name));
     } catch (MillraceException e) {
+      if (e.code() != ErrorCode.DEFINITION) {
+        throw e;
+      }
       options.error(key.key, String.valueOf(e.getMessage()));
       return Optional.empty();
     }

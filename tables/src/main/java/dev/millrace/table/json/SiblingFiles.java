@@ -7,7 +7,8 @@ interface SiblingFiles {
    * Reads a file whole; how large it may be is bounded.
    *
    * @param name relative to where the definition is
-   * @throws dev.millrace.stream.MillraceException with the reason where it cannot be read
+   * @throws dev.millrace.stream.MillraceException with the code {@code DEFINITION} where the file
+   *     is at fault, with another where its place is
    */
   byte[] read(String name);
 }

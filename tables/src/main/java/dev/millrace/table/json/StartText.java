@@ -29,9 +29,9 @@ final class StartText {
 
   /** Roughly what is read: for editors, which need not know the calendar. */
   static final String PATTERN =
-      "[Tt][Rr][Ii][Mm][-_][Hh][Oo][Rr][Ii][Zz][Oo][Nn]|[Ll][Aa][Tt][Ee][Ss][Tt]"
+      "\\s*([Tt][Rr][Ii][Mm][-_][Hh][Oo][Rr][Ii][Zz][Oo][Nn]|[Ll][Aa][Tt][Ee][Ss][Tt]"
           + "|[0-9]{1,9}([Mm]?[Ss]|[MmHhDd])"
-          + "|[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9:.,]+([Zz]|[+-][0-9:]+)?)?";
+          + "|[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9:.,]+([Zz]|[+-][0-9:]+)?)?)\\s*";
 
   private static final List<Function<String, Instant>> TIMES =
       List.of(

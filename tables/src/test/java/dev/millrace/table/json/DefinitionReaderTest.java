@@ -7,6 +7,8 @@ import dev.millrace.stream.MillraceException;
 import dev.millrace.table.Column;
 import dev.millrace.table.Compression;
 import dev.millrace.table.DefinitionProblem;
+import dev.millrace.table.DefinitionProblem.Severity;
+import dev.millrace.table.Definitions;
 import dev.millrace.table.DescriptorSet;
 import dev.millrace.table.Envelope;
 import dev.millrace.table.MessageDefinition;
@@ -19,6 +21,7 @@ import dev.millrace.table.TableDefinition;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The keys the old connectors did not have. */
 class DefinitionReaderTest {
@@ -231,5 +235,68 @@ class DefinitionReaderTest {
             "dataFormat": "json", "fields": [{"name": "a", "type": "BIGINT", "hidden": "false"},
               {"name": "b", "type": "BIGINT", "hidden": "True"}]""");
     assertThat(message.columns()).extracting(Column::hidden).containsExactly(false, true);
+  }
+
+  static final List<WrongDefinition> WRONG = WrongDefinition.ALL;
+
+  @ParameterizedTest
+  @FieldSource("WRONG")
+  void wrongDefinition_isRefusedWithAllItsProblems(WrongDefinition wrong) throws IOException {
+    assertThat(read(wrong.json())).isEmpty();
+    assertThat(problems)
+        .extracting(problem -> problem.place() + ": " + problem.detail())
+        .containsExactlyElementsOf(wrong.problems());
+  }
+
+  @Test
+  void credential_isAWarningThatDoesNotShowIt() throws IOException {
+    read(
+        """
+        {"tableName": "t", "streamName": "s", "accessKey": "AKIA1", "aws_secret_access_key": "AKIA2",
+         "message": {"dataFormat": "csv", "fields": [], "password": "AKIA3",
+           "options": {"sessionToken": "AKIA4"}}}""");
+    assertThat(problems)
+        .hasSize(4)
+        .allMatch(problem -> problem.severity() == Severity.WARNING)
+        .noneMatch(problem -> problem.toString().contains("AKIA"))
+        .extracting(DefinitionProblem::detail)
+        .containsOnly(CredentialKey.ADVICE);
+  }
+
+  @Test
+  void brokenJson_showsAtMostTheBeginningOfAWord() throws IOException {
+    read("{\"tableName\": \"t\", \"secretKey\": wJalrXUtnFEMIbPxRfiCY}");
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("t.json: the JSON is broken at line 1, column ")
+        .contains("word 'wJalrXUt…'")
+        .doesNotContain("FEMI");
+  }
+
+  @Test
+  void unknownOption_isAWarningWithTheNearestOne() throws IOException {
+    read(
+        """
+        {"tableName": "t", "streamName": "s", "message": {"dataFormat": "csv", "fields": [],
+          "envelopes": [{"type": "lines", "row": "a"}], "options": {"delimeter": ","}}}""");
+    assertThat(problems)
+        .extracting(DefinitionProblem::toString)
+        .containsExactly(
+            "t.json, message.envelopes[0].row: this key is not known and has no effect."
+                + " Did you mean 'rows'? Known here: type, rows, message",
+            "t.json, message.options.delimeter: this key is not known and has no effect."
+                + " Did you mean 'delimiter'? Known here: delimiter, quote, escape, null, urlEncoded");
+  }
+
+  @Test
+  void oldFiles_areReadWithoutAProblem() {
+    Definitions definitions =
+        JsonCatalog.ofDirectory(Path.of("src/test/resources/definitions/old")).load();
+    assertThat(definitions.problems()).isEmpty();
+    assertThat(definitions.tables())
+        .extracting(table -> table.name().toString())
+        .containsExactly(
+            "default.bare", "web.clicks", "default.lines", "default.meters", "default.raw_bytes");
   }
 }
