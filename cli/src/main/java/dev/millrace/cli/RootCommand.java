@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
-import dev.millrace.local.Connections;
+import dev.millrace.local.query.Connections;
 import dev.millrace.table.StreamAccess;
 import java.net.URI;
 import java.util.Optional;
