@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.aws.AwsKinesis;
+import dev.millrace.local.Connections;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
@@ -61,9 +61,9 @@ final class CheckCommand implements Callable<Integer> {
       failed = true;
       report.append("error    ").append(files.source()).append(": no table is defined here\n");
     } else {
-      try (AwsKinesis kinesis = root.connect()) {
-        ControlCalls calls = Calls.to(kinesis);
+      try (Connections connections = root.connections()) {
         for (TableDefinition table : loaded.tables()) {
+          ControlCalls calls = Calls.to(connections.to(table.access()).kinesis());
           failed |= !checkStream(table, calls, report);
         }
       }

@@ -30,6 +30,7 @@ public interface TimeParser {
         case MILLISECONDS_SINCE_EPOCH -> EpochParser.ofMillis();
         case MICROSECONDS_SINCE_EPOCH -> EpochParser.ofMicros();
         case NANOSECONDS_SINCE_EPOCH -> EpochParser.ofNanos();
+        case MILLISECONDS_OR_ISO8601 -> new MillisOrIsoParser();
       };
     }
     throw new AssertionError(format);

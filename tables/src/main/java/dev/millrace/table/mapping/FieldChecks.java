@@ -36,10 +36,31 @@ public final class FieldChecks {
     if (format instanceof MessageFormat.Csv) {
       return CSV;
     }
+    if (format instanceof MessageFormat.Avro avro) {
+      return List.of(column -> avroPath(avro, column), TimeFormat::of);
+    }
+    if (format instanceof MessageFormat.Protobuf protobuf) {
+      return List.of(column -> protobufPath(protobuf, column), TimeFormat::of);
+    }
     if (format instanceof MessageFormat.Text) {
       return TEXT;
     }
     return format instanceof MessageFormat.Raw ? RAW : List.of();
+  }
+
+  private static void avroPath(MessageFormat.Avro format, Column column) {
+    JsonPath.of(column);
+    // What is wrong with the schema itself is the format's fault, not each column's.
+    if (format.schema().isPresent() && FormatChecks.faults(format).isEmpty()) {
+      AvroSchemas.check(AvroSchemas.parse(format.schema().get()), column);
+    }
+  }
+
+  private static void protobufPath(MessageFormat.Protobuf format, Column column) {
+    JsonPath.of(column);
+    if (FormatChecks.faults(format).isEmpty()) {
+      ProtobufTypes.check(ProtobufTypes.find(format), column);
+    }
   }
 
   private static void hasNoMapping(Column column) {

@@ -1,7 +1,9 @@
 package dev.millrace.table.mapping;
 
 import dev.millrace.table.MessageFormat;
+import dev.millrace.table.MessageFormat.Avro;
 import dev.millrace.table.MessageFormat.Csv;
+import dev.millrace.table.MessageFormat.Protobuf;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,21 @@ public final class FormatChecks {
         faults.add(new FieldFault("escape", "it is the delimiter, too. Change one of them"));
       }
     }
+    if (format instanceof Avro avro && avro.schema().isPresent()) {
+      collect(() -> AvroSchemas.parse(avro.schema().get()), faults);
+    }
+    if (format instanceof Protobuf protobuf) {
+      collect(() -> ProtobufTypes.find(protobuf), faults);
+    }
     return faults;
+  }
+
+  private static void collect(Runnable check, List<FieldFault> faults) {
+    try {
+      check.run();
+    } catch (MappingException e) {
+      faults.add(e.fault());
+    }
   }
 
   private static void character(String key, char c, List<FieldFault> faults) {

@@ -22,12 +22,19 @@ public sealed interface TimeFormat {
     SECONDS_SINCE_EPOCH("seconds-since-epoch"),
     MILLISECONDS_SINCE_EPOCH("milliseconds-since-epoch"),
     MICROSECONDS_SINCE_EPOCH("microseconds-since-epoch"),
-    NANOSECONDS_SINCE_EPOCH("nanoseconds-since-epoch");
+    NANOSECONDS_SINCE_EPOCH("nanoseconds-since-epoch"),
+    /** A number, quoted or not, is milliseconds; other text is ISO 8601. As Pinot reads times. */
+    MILLISECONDS_OR_ISO8601("milliseconds-or-iso8601");
 
     private final String key;
 
     Standard(String key) {
       this.key = key;
+    }
+
+    /** The name in a definition. */
+    public String key() {
+      return key;
     }
   }
 

@@ -309,7 +309,7 @@ class DirectoryCatalogTest {
         .isEqualTo(
             "dataFormat: 'iso' is not a time format. Allowed: iso8601, rfc2822,"
                 + " seconds-since-epoch, milliseconds-since-epoch, microseconds-since-epoch,"
-                + " nanoseconds-since-epoch, custom-date-time, java-date-time");
+                + " nanoseconds-since-epoch, milliseconds-or-iso8601, custom-date-time, java-date-time");
   }
 
   private String javaPattern(String type, String pattern) throws IOException {
