@@ -24,8 +24,17 @@ record AwsConnection(
     Optional<TlsTrustManagersProvider> trust) {
 
   static AwsConnection of(AwsOptions options) {
+    return of(options, "KINESIS");
+  }
+
+  /**
+   * A connection to one service.
+   *
+   * @param service as the names of variables have it, such as {@code KINESIS}
+   */
+  static AwsConnection of(AwsOptions options, String service) {
     Profiles profiles = Profiles.load(options);
-    Target target = Target.find(options, profiles);
+    Target target = Target.find(options, profiles, service);
     return new AwsConnection(
         target,
         profiles,

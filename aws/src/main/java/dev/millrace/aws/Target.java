@@ -21,11 +21,15 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   }
 
   static Target find(AwsOptions options, Profiles profiles) {
+    return find(options, profiles, "KINESIS");
+  }
+
+  static Target find(AwsOptions options, Profiles profiles, String service) {
     Optional<URI> endpoint =
         options
             .endpointUrl()
             .map(uri -> parse("--endpoint-url", uri.toString()))
-            .or(() -> endpoint(options, "AWS_ENDPOINT_URL_KINESIS"))
+            .or(() -> endpoint(options, "AWS_ENDPOINT_URL_" + service))
             .or(() -> endpoint(options, "AWS_ENDPOINT_URL"))
             .or(() -> profiles.find("endpoint_url").map(value -> parse("endpoint_url", value)));
     Optional<String> region =

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.aws.GlueSchemas;
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.local.Embedded;
 import dev.millrace.local.query.Explanation;
@@ -124,10 +125,11 @@ final class QueryCommand implements Callable<Integer> {
     }
     Console console = root.console();
     try (var interruption = console.stop().interruptThisThread();
+        GlueSchemas schemas = root.schemas();
         Kinesis kinesis = ConnectingKinesis.start(root::connect);
         Embedded embedded =
             Embedded.open(
-                store.embedded(console).withBudgets(root.budgets()),
+                store.embedded(console).withBudgets(root.budgets()).withSchemas(schemas),
                 kinesis,
                 new DirectoryCatalog(definitions.directory(console)))) {
       if (explain) {

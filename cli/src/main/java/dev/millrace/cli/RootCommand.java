@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
+import dev.millrace.aws.GlueSchemas;
 import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
 import java.net.URI;
@@ -112,9 +113,17 @@ final class RootCommand implements Callable<Integer> {
 
   /** A client as the options say; nothing is called yet. */
   AwsKinesis connect() {
-    AwsKinesis kinesis =
-        AwsKinesis.connect(new AwsOptions(region, profile, endpointUrl, console.environment()));
+    AwsKinesis kinesis = AwsKinesis.connect(options());
     kinesis.notice().ifPresent(notice -> console.say("millrace: " + notice));
     return kinesis;
+  }
+
+  /** Where schemas are looked up; nothing is made before a message names one. */
+  GlueSchemas schemas() {
+    return GlueSchemas.of(options());
+  }
+
+  private AwsOptions options() {
+    return new AwsOptions(region, profile, endpointUrl, console.environment());
   }
 }
