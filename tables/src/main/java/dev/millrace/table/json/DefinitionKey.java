@@ -178,6 +178,7 @@ enum DefinitionKey {
           "rfc2822",
           "seconds-since-epoch",
           "milliseconds-since-epoch",
+          "milliseconds-or-iso8601",
           "custom-date-time",
           "BYTE",
           "SHORT",
