@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
+import dev.millrace.aws.GlueSchemas;
 import dev.millrace.cli.InferencePrinter.Examples;
 import dev.millrace.infer.Inference;
 import dev.millrace.infer.Inferred;
@@ -114,7 +115,11 @@ final class InferCommand implements Callable<Integer> {
     refuseToOverwrite();
     StreamRef stream = StreamArgument.parse(name);
     TableName tableName = new TableName(schema, table.orElseGet(() -> Inference.tableName(stream)));
-    Inferred inferred = Inference.of(stream, tableName, records(stream));
+    List<UserRecord> records = records(stream);
+    Inferred inferred;
+    try (GlueSchemas schemas = root.schemas()) {
+      inferred = Inference.of(stream, tableName, records, schemas);
+    }
     write(DefinitionWriter.write(inferred.definition()));
     new InferencePrinter(root.console(), examples ? Examples.SHOWN : Examples.LEFT_OUT)
         .print(inferred.report());

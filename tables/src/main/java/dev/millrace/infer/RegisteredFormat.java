@@ -3,6 +3,7 @@ package dev.millrace.infer;
 import dev.millrace.decode.schema.RegisteredSchema;
 import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.decode.schema.UnknownSchemaException;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.table.MessageFormat;
 import dev.millrace.table.mapping.AvroSchemas;
 import dev.millrace.table.mapping.MappingException;
@@ -56,7 +57,7 @@ final class RegisteredFormat {
               + schema.kind()
               + ". For Protobuf set message.dataFormat to protobuf, and the descriptor set and the"
               + " message type in message.options");
-    } catch (UnknownSchemaException | MappingException e) {
+    } catch (UnknownSchemaException | MappingException | MillraceException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }

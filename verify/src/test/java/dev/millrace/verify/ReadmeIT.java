@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every command of the README, and of the guide to one's own streams, is run beside a running demo as
- * the README says, and prints what the page shows, numbers aside.
+ * Every command of the README, and of the guide to one's own streams, is run beside a running demo
+ * as the README says, and prints what the page shows, numbers aside.
  */
 class ReadmeIT {
   private static final Pattern VARIABLE = Pattern.compile("([A-Z_]+)=(\\S+)");
