@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,14 @@ class ShapesTest {
     RecordedRows decoded = Samples.decode(read.tables().get(0), sample);
     assertThat(decoded.errors()).isEmpty();
     assertThat(decoded.rows()).hasSize(rows);
+  }
+
+  @Test
+  void arrayOfObjects_isReadBack() throws IOException {
+    Inferred inferred = Samples.infer("[{\"a\":1},{\"a\":2}]");
+    Definitions read = written(inferred);
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.tables().get(0).message()).isEqualTo(inferred.definition().message());
   }
 
   private Definitions written(Inferred inferred) throws IOException {
