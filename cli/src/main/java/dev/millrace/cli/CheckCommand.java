@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
     name = "check",
     header = "Checks every table definition and the stream behind it.",
     footerHeading = "%nExamples:%n",
-    footer = {"  millrace check", "  millrace check --definitions examples/definitions"},
+    footer = {"  millrace check", "  millrace check --definitions examples/demo"},
     synopsisHeading = "%nUsage: ",
     description = {
       "%nPrints a line for each finding and each table; exits with 2 if one is an error."
