@@ -1,5 +1,6 @@
 package dev.millrace.aws;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -8,10 +9,12 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.TlsTrustManagersProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where to call and as whom, for every client of the SDK alike. None of them retries.
+ * Where to call and as whom, for every client of the SDK alike. None of them retries, but where a
+ * client asks for it.
  *
  * @param listener sees the SDK's calls, in tests only
  * @param trust whose certificates are taken instead of those the JVM trusts, in tests only
@@ -25,7 +28,15 @@ record AwsConnection(
 
   static AwsConnection of(AwsOptions options) {
     Profiles profiles = Profiles.load(options);
-    Target target = Target.find(options, profiles);
+    return of(options, profiles, Target.find(options, profiles));
+  }
+
+  static AwsConnection toS3(AwsOptions options) {
+    Profiles profiles = Profiles.load(options);
+    return of(options, profiles, Target.findS3(options, profiles));
+  }
+
+  private static AwsConnection of(AwsOptions options, Profiles profiles, Target target) {
     return new AwsConnection(
         target,
         profiles,
@@ -40,6 +51,17 @@ record AwsConnection(
 
   AwsConnection withTrust(TlsTrustManagersProvider value) {
     return new AwsConnection(target, profiles, credentials, listener, Optional.of(value));
+  }
+
+  /** HTTP/1.1 for a client that waits for its answers. */
+  Apache5HttpClient.Builder http(int connections) {
+    Apache5HttpClient.Builder http =
+        Apache5HttpClient.builder()
+            .maxConnections(connections)
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(Duration.ofSeconds(30));
+    trust.ifPresent(http::tlsTrustManagersProvider);
+    return http;
   }
 
   /**

@@ -30,7 +30,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
@@ -52,6 +51,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 public final class AwsKinesis implements Kinesis {
   /** The service's own limit of names in an answer. */
   private static final int MAX_STREAM_NAMES = 10_000;
+
+  private static final int CONNECTIONS = 256;
 
   /** The service takes no signature made by a clock that is off by more. */
   private static final Duration CLOCK_ERROR = Duration.ofMinutes(15);
@@ -76,13 +77,8 @@ public final class AwsKinesis implements Kinesis {
   }
 
   static AwsKinesis connect(AwsConnection connection) {
-    Apache5HttpClient.Builder http =
-        Apache5HttpClient.builder()
-            .maxConnections(256)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(Duration.ofSeconds(30));
-    connection.trust().ifPresent(http::tlsTrustManagersProvider);
-    KinesisClientBuilder builder = KinesisClient.builder().httpClientBuilder(http);
+    KinesisClientBuilder builder =
+        KinesisClient.builder().httpClientBuilder(connection.http(CONNECTIONS));
     connection.configure(builder, o -> o.addExecutionInterceptor(new BodyCapture()));
     return new AwsKinesis(builder.build(), connection, InstantSource.system());
   }

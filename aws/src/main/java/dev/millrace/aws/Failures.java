@@ -31,6 +31,10 @@ final class Failures {
         "This needs kinesis:RegisterStreamConsumer, ListStreamConsumers, DescribeStreamConsumer,"
             + " DeregisterStreamConsumer",
         "Check the ARN, --region and --profile",
+        "Run again later"),
+    DEFINITIONS(
+        "Reading definitions needs s3:ListBucket on the bucket and s3:GetObject on its objects",
+        "Check the name of the bucket, and --profile",
         "Run again later");
 
     private final String permissions;
@@ -122,7 +126,8 @@ final class Failures {
           "KMSNotFoundException",
           "KMSOptInRequired" ->
           Kind.ACCESS_DENIED;
-      case "ResourceNotFoundException" -> Kind.NOT_FOUND;
+      case "ResourceNotFoundException", "NoSuchBucket", "NoSuchKey" -> Kind.NOT_FOUND;
+      case "InvalidObjectState" -> Kind.REFUSED; // Archived, whatever the status says.
       case "ResourceInUseException" -> Kind.IN_USE;
       case "InvalidArgumentException" -> invalidArgument;
       case "InternalFailureException" -> Kind.UNAVAILABLE;

@@ -21,13 +21,37 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   }
 
   static Target find(AwsOptions options, Profiles profiles) {
-    Optional<URI> endpoint =
-        options
-            .endpointUrl()
-            .map(uri -> parse("--endpoint-url", uri.toString()))
+    return find(
+        options,
+        profiles,
+        option(options)
             .or(() -> endpoint(options, "AWS_ENDPOINT_URL_KINESIS"))
-            .or(() -> endpoint(options, "AWS_ENDPOINT_URL"))
-            .or(() -> profiles.find("endpoint_url").map(value -> parse("endpoint_url", value)));
+            .or(() -> commonEndpoint(options, profiles)));
+  }
+
+  /**
+   * The option is meant for the streams. It holds for S3 too, so that nobody who calls an emulator
+   * calls AWS unawares; the variable of S3 says otherwise.
+   */
+  static Target findS3(AwsOptions options, Profiles profiles) {
+    return find(
+        options,
+        profiles,
+        endpoint(options, "AWS_ENDPOINT_URL_S3")
+            .or(() -> option(options))
+            .or(() -> commonEndpoint(options, profiles)));
+  }
+
+  private static Optional<URI> option(AwsOptions options) {
+    return options.endpointUrl().map(uri -> parse("--endpoint-url", uri.toString()));
+  }
+
+  private static Optional<URI> commonEndpoint(AwsOptions options, Profiles profiles) {
+    return endpoint(options, "AWS_ENDPOINT_URL")
+        .or(() -> profiles.find("endpoint_url").map(value -> parse("endpoint_url", value)));
+  }
+
+  private static Target find(AwsOptions options, Profiles profiles, Optional<URI> endpoint) {
     Optional<String> region =
         options
             .region()

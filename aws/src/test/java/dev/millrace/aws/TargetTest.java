@@ -67,6 +67,25 @@ class TargetTest {
   }
 
   @Test
+  void endpointOfS3_itsOwnVariableThenTheOption_andNeverThatOfKinesis() throws IOException {
+    environment.put("AWS_ENDPOINT_URL_KINESIS", "http://127.0.0.1:4");
+    assertThat(findS3(Optional.empty()).endpoint()).isEmpty();
+    config("[default]\nendpoint_url=http://127.0.0.1:3\n");
+    assertThat(findS3(Optional.empty()).endpoint()).contains(URI.create("http://127.0.0.1:3"));
+    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:2");
+    assertThat(findS3(Optional.empty()).endpoint()).contains(URI.create("http://127.0.0.1:2"));
+    URI option = URI.create("http://127.0.0.1:1");
+    assertThat(findS3(Optional.of(option)).endpoint()).contains(option);
+    environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:5");
+    assertThat(findS3(Optional.of(option)).endpoint()).contains(URI.create("http://127.0.0.1:5"));
+  }
+
+  private Target findS3(Optional<URI> endpoint) {
+    AwsOptions options = new AwsOptions(Optional.empty(), Optional.empty(), endpoint, environment);
+    return Target.findS3(options, Profiles.load(options));
+  }
+
+  @Test
   void endpoint_thatIsNone_namesTheVariableAndTheValue() {
     environment.put("AWS_ENDPOINT_URL", "localhost:4567");
     assertThatThrownBy(this::find)

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.table.Definitions;
-import dev.millrace.table.json.DirectoryCatalog;
+import dev.millrace.table.json.JsonCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ final class DefinitionsOption {
   }
 
   Definitions load(Console console) {
-    return new DirectoryCatalog(directory(console)).load();
+    return JsonCatalog.ofDirectory(directory(console)).load();
   }
 
   /** None where nothing was said and the default directory is not there: they may not be needed. */

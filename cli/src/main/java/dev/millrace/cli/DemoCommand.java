@@ -11,7 +11,7 @@ import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.read.Kinesis;
-import dev.millrace.table.json.DirectoryCatalog;
+import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
             ConnectingKinesis.start(() -> AwsKinesis.connect(AwsOptions.atEndpoint(endpoint)));
         Embedded embedded =
             Embedded.open(
-                EmbeddedOptions.stored(store), kinesis, new DirectoryCatalog(definitions));
+                EmbeddedOptions.stored(store), kinesis, JsonCatalog.ofDirectory(definitions));
         var cancelling = root.console().stop().calling(embedded::cancel)) {
       for (ExampleQuery example : ExampleQuery.all()) {
         print("-- " + example.title() + "\n" + example.sql() + ";\n\n");

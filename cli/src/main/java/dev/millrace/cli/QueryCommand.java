@@ -9,7 +9,7 @@ import dev.millrace.local.query.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.Kinesis;
 import dev.millrace.table.OnBad;
-import dev.millrace.table.json.DirectoryCatalog;
+import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +129,7 @@ final class QueryCommand implements Callable<Integer> {
             Embedded.open(
                 store.embedded(console).withBudgets(root.budgets()),
                 kinesis,
-                new DirectoryCatalog(definitions.directory(console)))) {
+                JsonCatalog.ofDirectory(definitions.directory(console)))) {
       if (explain) {
         explain(embedded);
       } else {

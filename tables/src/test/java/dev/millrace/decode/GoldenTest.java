@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.table.Definitions;
 import dev.millrace.table.TableDefinition;
-import dev.millrace.table.json.DirectoryCatalog;
+import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class GoldenTest {
   @Test
   void definitionAndRecord_giveTheRow() throws IOException {
     Files.writeString(directory.resolve("orders.json"), DEFINITION);
-    Definitions definitions = new DirectoryCatalog(directory).load();
+    Definitions definitions = JsonCatalog.ofDirectory(directory).load();
     assertThat(definitions.problems()).isEmpty();
     TableDefinition table = definitions.tables().get(0);
     assertThat(table.name()).hasToString("shop.orders");

@@ -36,7 +36,7 @@ class DefinitionsPageTest {
       Files.writeString(directory.resolve(count++ + ".json"), example.group(1));
     }
     assertThat(count).isPositive();
-    Definitions definitions = new DirectoryCatalog(directory).load();
+    Definitions definitions = JsonCatalog.ofDirectory(directory).load();
     assertThat(definitions.problems()).isEmpty();
     assertThat(definitions.tables()).hasSize(count);
   }

@@ -29,7 +29,7 @@ class DirectoryCatalogTest {
   }
 
   private Definitions load() {
-    return new DirectoryCatalog(directory).load();
+    return JsonCatalog.ofDirectory(directory).load();
   }
 
   private List<String> problems() {
@@ -99,7 +99,7 @@ class DirectoryCatalogTest {
   @Test
   void missingDirectory_isOneClearProblem() {
     Path missing = directory.resolve("nowhere");
-    assertThat(new DirectoryCatalog(missing).load().problems())
+    assertThat(JsonCatalog.ofDirectory(missing).load().problems())
         .extracting(DefinitionProblem::toString)
         .containsExactly(
             missing
@@ -110,7 +110,7 @@ class DirectoryCatalogTest {
   @Test
   void fileInPlaceOfADirectory_isAProblem() throws IOException {
     write("x.json", "{}");
-    assertThat(new DirectoryCatalog(directory.resolve("x.json")).load().problems())
+    assertThat(JsonCatalog.ofDirectory(directory.resolve("x.json")).load().problems())
         .singleElement()
         .asString()
         .contains("this is not a directory");
@@ -129,7 +129,7 @@ class DirectoryCatalogTest {
   @Test
   void definitionThatIsDeleted_disappears() throws IOException {
     write("a.json", table("one", ""));
-    DirectoryCatalog catalog = new DirectoryCatalog(directory);
+    JsonCatalog catalog = JsonCatalog.ofDirectory(directory);
     assertThat(catalog.load().tables()).hasSize(1);
     Files.delete(directory.resolve("a.json"));
     assertThat(catalog.load().tables()).isEmpty();
