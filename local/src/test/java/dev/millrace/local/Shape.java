@@ -3,7 +3,7 @@ package dev.millrace.local;
 import dev.millrace.table.Compression;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.TableDefinition;
-import dev.millrace.table.json.DirectoryCatalog;
+import dev.millrace.table.json.JsonCatalog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +39,7 @@ record Shape(String name, String sql, List<String> rows) {
   }
 
   static Definitions definitions() {
-    return new DirectoryCatalog(EXAMPLES.resolve("definitions")).load();
+    return JsonCatalog.ofDirectory(EXAMPLES.resolve("definitions")).load();
   }
 
   TableDefinition table(Definitions definitions) {
