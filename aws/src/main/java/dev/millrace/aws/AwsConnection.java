@@ -24,7 +24,8 @@ record AwsConnection(
     Profiles profiles,
     AwsCredentialsProvider credentials,
     Optional<ExecutionInterceptor> listener,
-    Optional<TlsTrustManagersProvider> trust) {
+    Optional<TlsTrustManagersProvider> trust)
+    implements AutoCloseable {
 
   static AwsConnection of(AwsOptions options) {
     Profiles profiles = Profiles.load(options);
@@ -85,5 +86,13 @@ record AwsConnection(
     builder.fipsEnabled(target.kind().fips());
     builder.dualstackEnabled(target.kind().dualStack());
     target.endpoint().ifPresent(builder::endpointOverride);
+  }
+
+  /** Ends what renews credentials. */
+  @Override
+  public void close() {
+    if (credentials instanceof AssumedRole role) {
+      role.close();
+    }
   }
 }

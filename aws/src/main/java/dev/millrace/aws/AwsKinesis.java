@@ -59,12 +59,14 @@ public final class AwsKinesis implements Kinesis {
 
   private final KinesisClient client;
   private final Target target;
+  private final AwsConnection connection;
   private final Failures failures;
   private final ServiceClock clock;
   private final AwsSubscriptions subscriptions;
 
   private AwsKinesis(KinesisClient client, AwsConnection connection, InstantSource local) {
     this.client = client;
+    this.connection = connection;
     this.target = connection.target();
     this.failures = new Failures(target);
     this.clock = new ServiceClock(local);
@@ -91,6 +93,11 @@ public final class AwsKinesis implements Kinesis {
                 + target.region()
                 + ". Set --region, AWS_REGION or the profile's region.")
         : Optional.empty();
+  }
+
+  /** Tells services apart: equal for clients that call the same one. */
+  public String service() {
+    return target.service();
   }
 
   @Override
@@ -316,5 +323,6 @@ public final class AwsKinesis implements Kinesis {
   public void close() {
     subscriptions.close();
     client.close();
+    connection.close();
   }
 }

@@ -1,21 +1,34 @@
 package dev.millrace.aws;
 
+import dev.millrace.table.StreamAccess;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the user says of where and as whom to call. What is left empty is found as the AWS command
- * line finds it. Secrets are not among the options: they come from the environment or a profile
- * only.
+ * line finds it. Secrets are not among the options themselves: they come from the environment, a
+ * profile, or a definition.
  *
+ * @param endpointUrl wins over everything else that names an endpoint
  * @param environment the variables to look at, normally the process's own
+ * @param access what the stream's definition says; it wins over all options but the endpoint
  */
 public record AwsOptions(
     Optional<String> region,
     Optional<String> profile,
     Optional<URI> endpointUrl,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    StreamAccess access) {
+
+  /** For streams whose definitions leave all to the options. */
+  public AwsOptions(
+      Optional<String> region,
+      Optional<String> profile,
+      Optional<URI> endpointUrl,
+      Map<String, String> environment) {
+    this(region, profile, endpointUrl, environment, StreamAccess.AMBIENT);
+  }
 
   public static AwsOptions fromEnvironment() {
     return new AwsOptions(Optional.empty(), Optional.empty(), Optional.empty(), System.getenv());
@@ -24,6 +37,10 @@ public record AwsOptions(
   public static AwsOptions atEndpoint(URI endpointUrl) {
     return new AwsOptions(
         Optional.of("us-east-1"), Optional.empty(), Optional.of(endpointUrl), Map.of());
+  }
+
+  public AwsOptions withAccess(StreamAccess value) {
+    return new AwsOptions(region, profile, endpointUrl, environment, value);
   }
 
   Optional<String> variable(String name) {

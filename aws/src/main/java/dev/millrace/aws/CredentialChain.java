@@ -2,6 +2,7 @@ package dev.millrace.aws;
 
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
+import dev.millrace.table.StreamAccess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * Where credentials come from, in the order the connectors before us had: environment, system
  * properties, web identity, profile, container, instance. The SDK's own default has another order
  * and lacks the old names. A profile named as an option is the only source, as in the AWS command
- * line.
+ * line. A definition's keys come before all of these, and its role is assumed as whoever was found.
  */
 final class CredentialChain {
   /** What an emulator on this machine is signed with where nothing else is configured. */
@@ -30,6 +31,30 @@ final class CredentialChain {
   private CredentialChain() {}
 
   static AwsCredentialsProvider of(AwsOptions options, Profiles profiles, Target target) {
+    AwsCredentialsProvider found =
+        options
+            .access()
+            .keys()
+            .<AwsCredentialsProvider>map(
+                keys -> StaticCredentialsProvider.create(credentials(keys)))
+            .orElseGet(() -> ambient(options, profiles, target));
+    return options
+        .access()
+        .role()
+        .filter(role -> AssumedRole.isAssumed(options, target))
+        .<AwsCredentialsProvider>map(role -> AssumedRole.of(role, found, options, profiles, target))
+        .orElse(found);
+  }
+
+  private static AwsCredentials credentials(StreamAccess.Keys keys) {
+    return keys.sessionToken().isPresent()
+        ? AwsSessionCredentials.create(
+            keys.accessKey(), keys.secretKey(), keys.sessionToken().get())
+        : AwsBasicCredentials.create(keys.accessKey(), keys.secretKey());
+  }
+
+  private static AwsCredentialsProvider ambient(
+      AwsOptions options, Profiles profiles, Target target) {
     Optional<String> named = options.profile().or(() -> options.variable("AWS_PROFILE"));
     if (named.isPresent() && !profiles.hasProfile()) {
       throw noSuchProfile(profiles);

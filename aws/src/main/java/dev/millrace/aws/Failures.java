@@ -35,6 +35,11 @@ final class Failures {
     DEFINITIONS(
         "Reading definitions needs s3:ListBucket on the bucket and s3:GetObject on its objects",
         "Check the name of the bucket, and --profile",
+        "Run again later"),
+    ASSUMING(
+        "Who asks needs sts:AssumeRole, and the role's trust policy must allow it, with the external"
+            + " id it wants",
+        "Check the role's ARN",
         "Run again later");
 
     private final String permissions;
@@ -84,6 +89,12 @@ final class Failures {
         Kind.UNAVAILABLE,
         "Cannot " + what + " (" + target + "): the answer is damaged: " + damage.getMessage(),
         damage);
+  }
+
+  /** An answer that is whole and leaves no way to go on. */
+  KinesisException unusableAnswer(String what, String why) {
+    return new KinesisException(
+        Kind.UNAVAILABLE, "Cannot " + what + " (" + target + "): " + why, null);
   }
 
   /** A refusal that the error's code would not tell as one. */

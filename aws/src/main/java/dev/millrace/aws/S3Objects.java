@@ -77,6 +77,10 @@ final class S3Objects implements AutoCloseable {
                 Optional.ofNullable(object.size()).orElse(0L)));
       }
       token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+      if (Boolean.TRUE.equals(page.isTruncated()) && token == null) {
+        // Part of a listing would make definitions seem to be gone.
+        throw failures.unusableAnswer("list " + location, "more is to come, and no token for it");
+      }
     } while (token != null);
     return listed;
   }

@@ -25,6 +25,7 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
         options,
         profiles,
         option(options)
+            .or(() -> options.access().endpoint().map(uri -> parse("endpoint", uri.toString())))
             .or(() -> endpoint(options, "AWS_ENDPOINT_URL_KINESIS"))
             .or(() -> commonEndpoint(options, profiles)));
   }
@@ -54,7 +55,9 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   private static Target find(AwsOptions options, Profiles profiles, Optional<URI> endpoint) {
     Optional<String> region =
         options
+            .access()
             .region()
+            .or(options::region)
             .or(() -> options.variable("AWS_REGION"))
             .or(() -> options.variable("AWS_DEFAULT_REGION"))
             .or(() -> Optional.ofNullable(System.getProperty("aws.region")))
@@ -68,7 +71,7 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
         endpoint.isPresent() ? EndpointKind.PLAIN : EndpointKind.find(options, profiles));
   }
 
-  private static Optional<URI> endpoint(AwsOptions options, String variable) {
+  static Optional<URI> endpoint(AwsOptions options, String variable) {
     return options.variable(variable).map(value -> parse(variable, value));
   }
 
@@ -113,6 +116,10 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   boolean isLoopback() {
     String host = endpoint.map(URI::getHost).orElse("");
     return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  String service() {
+    return endpoint.map(URI::toString).orElse(region);
   }
 
   @Override

@@ -303,6 +303,22 @@ class S3CatalogIT {
   }
 
   @Test
+  void loadThatIsInterrupted_fails_andTheThreadStaysInterrupted() {
+    put("tables/a.json", table("a"));
+    S3Files files = files("s3://" + bucket + "/tables");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(files::load).isExactlyInstanceOf(MillraceException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    mishaps.put("tables/a.json", Thread.currentThread()::interrupt);
+    assertThatThrownBy(files::load)
+        .isExactlyInstanceOf(MillraceException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    mishaps.clear();
+    assertThat(files.load().files()).hasSize(1);
+  }
+
+  @Test
   void sibling_isReadByItsNameBelowThePrefix() {
     put("tables/a.avsc", "1");
     put("tables/schemas/b c.avsc", "2");

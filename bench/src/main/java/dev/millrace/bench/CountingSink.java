@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.decode.row.NestedValue;
 import dev.millrace.decode.row.RowSink;
 import java.math.BigDecimal;
 
@@ -64,6 +65,11 @@ final class CountingSink implements RowSink {
   @Override
   public void setTimestamp(int column, long epochMicros, int nanosOfMicro) {
     total += epochMicros;
+  }
+
+  @Override
+  public void setNested(int column, NestedValue value) {
+    total++;
   }
 
   @Override

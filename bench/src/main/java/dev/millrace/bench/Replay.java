@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.decode.RowDecoder;
+import dev.millrace.decode.row.NestedValue;
 import dev.millrace.decode.row.RowSink;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.TableDefinition;
@@ -115,6 +116,11 @@ final class Replay implements RowDecoder {
 
     @Override
     public void setTimestamp(int column, long epochMicros, int nanosOfMicro) {
+      throw unexpected();
+    }
+
+    @Override
+    public void setNested(int column, NestedValue value) {
       throw unexpected();
     }
 

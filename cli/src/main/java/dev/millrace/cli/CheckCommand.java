@@ -1,14 +1,16 @@
 package dev.millrace.cli;
 
-import dev.millrace.aws.AwsKinesis;
+import dev.millrace.local.Connections;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.StreamSummary;
+import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.TableDefinition;
+import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -20,7 +22,11 @@ import picocli.CommandLine.Mixin;
     name = "check",
     header = "Checks every table definition and the stream behind it.",
     footerHeading = "%nExamples:%n",
-    footer = {"  millrace check", "  millrace check --definitions examples/demo"},
+    footer = {
+      "  millrace check",
+      "  millrace check --definitions examples/demo",
+      "  millrace check --definitions s3://bucket/tables"
+    },
     synopsisHeading = "%nUsage: ",
     description = {
       "%nPrints a line for each finding and each table; exits with 2 if one is an error."
@@ -37,7 +43,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Definitions loaded = definitions.load(root.console());
+    try (DefinitionFiles files = definitions.open(root)) {
+      return check(files).number();
+    }
+  }
+
+  private ExitCode check(DefinitionFiles files) throws IOException {
+    Definitions loaded = new JsonCatalog(files).load();
     StringBuilder report = new StringBuilder();
     boolean failed = false;
     for (DefinitionProblem problem : loaded.problems()) {
@@ -47,21 +59,18 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (loaded.tables().isEmpty()) {
       failed = true;
-      report
-          .append("error    ")
-          .append(definitions.directory(root.console()))
-          .append(": no table is defined here\n");
+      report.append("error    ").append(files.source()).append(": no table is defined here\n");
     } else {
-      try (AwsKinesis kinesis = root.connect()) {
-        ControlCalls calls = Calls.to(kinesis);
+      try (Connections connections = root.connections()) {
         for (TableDefinition table : loaded.tables()) {
+          ControlCalls calls = Calls.to(connections.to(table.access()).kinesis());
           failed |= !checkStream(table, calls, report);
         }
       }
     }
     root.console().out().write(report.toString().getBytes(StandardCharsets.UTF_8));
     root.console().out().flush();
-    return (failed ? ExitCode.USAGE : ExitCode.OK).number();
+    return failed ? ExitCode.USAGE : ExitCode.OK;
   }
 
   /** A stream that is not there is a finding; a service that cannot be asked ends the check. */

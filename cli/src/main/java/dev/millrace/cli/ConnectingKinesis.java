@@ -1,9 +1,13 @@
 package dev.millrace.cli;
 
+import dev.millrace.aws.AwsKinesis;
+import dev.millrace.local.Connections.Connection;
 import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
+import dev.millrace.read.Pacing;
 import dev.millrace.read.RecordsAnswer;
+import dev.millrace.read.ShardBudgets;
 import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
 import dev.millrace.read.ShardPage;
@@ -17,27 +21,53 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A client that is still being made: loading the SDK takes about as long as loading DuckDB, so the
  * two go side by side. What goes wrong shows at the first call.
  */
-final class ConnectingKinesis implements Kinesis {
-  private final FutureTask<Kinesis> client;
+final class ConnectingKinesis implements Kinesis, Connection {
+  private final FutureTask<AwsKinesis> client;
+  private final Consumer<String> notices;
+  private final AtomicBoolean told = new AtomicBoolean();
 
-  private ConnectingKinesis(FutureTask<Kinesis> client) {
+  private ConnectingKinesis(FutureTask<AwsKinesis> client, Consumer<String> notices) {
     this.client = client;
+    this.notices = notices;
   }
 
-  static ConnectingKinesis start(Callable<Kinesis> connect) {
-    FutureTask<Kinesis> client = new FutureTask<>(connect);
+  /**
+   * @param notices takes what was assumed, at the first call
+   */
+  static ConnectingKinesis start(Callable<AwsKinesis> connect, Consumer<String> notices) {
+    FutureTask<AwsKinesis> client = new FutureTask<>(connect);
     Thread thread = new Thread(client, "connect");
     thread.setDaemon(true);
     thread.start();
-    return new ConnectingKinesis(client);
+    return new ConnectingKinesis(client, notices);
   }
 
-  private Kinesis client() {
+  @Override
+  public Kinesis kinesis() {
+    return this;
+  }
+
+  @Override
+  public ShardBudgets budgets() {
+    return ShardBudgets.ofJvm(client().service(), Pacing.ofService());
+  }
+
+  private AwsKinesis client() {
+    AwsKinesis made = made();
+    if (told.compareAndSet(false, true)) {
+      made.notice().ifPresent(notices);
+    }
+    return made;
+  }
+
+  private AwsKinesis made() {
     boolean interrupted = false;
     try {
       while (true) {
@@ -95,7 +125,7 @@ final class ConnectingKinesis implements Kinesis {
   @Override
   public void close() {
     try {
-      client().close();
+      made().close();
     } catch (RuntimeException e) {
       // It was never made: the first call has said so, or none was needed.
     }

@@ -1,6 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.aws.S3Files;
+import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.DirectoryFiles;
 import dev.millrace.table.json.JsonCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,31 +13,35 @@ import picocli.CommandLine.Option;
 
 /** Where the table definitions are. */
 final class DefinitionsOption {
-  private static final Path DEFAULT = Path.of("etc", "kinesis");
+  private static final String DEFAULT = Path.of("etc", "kinesis").toString();
 
   @Option(
       names = "--definitions",
-      paramLabel = "DIR",
+      paramLabel = "DIR|S3-URL",
       description =
-          "the directory of table definitions, one JSON file each;"
+          "where the table definitions are, one JSON file each: a directory, or s3://bucket/prefix;"
               + " default: MILLRACE_DEFINITIONS, else etc/kinesis")
-  private Optional<Path> directory = Optional.empty();
+  private Optional<String> place = Optional.empty();
 
-  Path directory(Console console) {
-    return directory
-        .or(() -> console.variable("MILLRACE_DEFINITIONS").map(Path::of))
-        .orElse(DEFAULT);
+  private String place(Console console) {
+    return place.or(() -> console.variable("MILLRACE_DEFINITIONS")).orElse(DEFAULT);
   }
 
-  Definitions load(Console console) {
-    return JsonCatalog.ofDirectory(directory(console)).load();
+  /** Nothing is read yet. */
+  DefinitionFiles open(RootCommand root) {
+    String chosen = place(root.console());
+    return S3Files.isLocation(chosen)
+        ? S3Files.connect(chosen, root.awsOptions())
+        : new DirectoryFiles(Path.of(chosen));
   }
 
   /** None where nothing was said and the default directory is not there: they may not be needed. */
-  Definitions loadIfThere(Console console) {
-    Path chosen = directory(console);
-    return chosen.equals(DEFAULT) && !Files.exists(chosen)
-        ? new Definitions(List.of(), List.of())
-        : load(console);
+  Definitions loadIfThere(RootCommand root) {
+    if (place(root.console()).equals(DEFAULT) && !Files.exists(Path.of(DEFAULT))) {
+      return new Definitions(List.of(), List.of());
+    }
+    try (DefinitionFiles files = open(root)) {
+      return new JsonCatalog(files).load();
+    }
   }
 }

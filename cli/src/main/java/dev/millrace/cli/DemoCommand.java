@@ -5,12 +5,12 @@ import dev.millrace.aws.AwsOptions;
 import dev.millrace.cli.demo.DemoStreams;
 import dev.millrace.cli.demo.ExampleQuery;
 import dev.millrace.cli.output.RowFormat;
+import dev.millrace.local.Connections;
 import dev.millrace.local.Embedded;
 import dev.millrace.local.EmbeddedOptions;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
-import dev.millrace.read.Kinesis;
 import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.net.URI;
@@ -73,11 +73,13 @@ final class DemoCommand implements Callable<Integer> {
 
   private void answerExamples(URI endpoint, Path store, Path definitions)
       throws IOException, InterruptedException {
-    try (Kinesis kinesis =
-            ConnectingKinesis.start(() -> AwsKinesis.connect(AwsOptions.atEndpoint(endpoint)));
+    AwsOptions options = AwsOptions.atEndpoint(endpoint);
+    try (Connections connections =
+            AwsConnections.start(
+                access -> AwsKinesis.connect(options.withAccess(access)), root.console()::say);
         Embedded embedded =
             Embedded.open(
-                EmbeddedOptions.stored(store), kinesis, JsonCatalog.ofDirectory(definitions));
+                EmbeddedOptions.stored(store), connections, JsonCatalog.ofDirectory(definitions));
         var cancelling = root.console().stop().calling(embedded::cancel)) {
       for (ExampleQuery example : ExampleQuery.all()) {
         print("-- " + example.title() + "\n" + example.sql() + ";\n\n");

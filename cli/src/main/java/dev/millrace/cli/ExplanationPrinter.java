@@ -7,7 +7,7 @@ import dev.millrace.local.fill.Missing;
 import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.Explanation.ShardPart;
 import dev.millrace.local.query.Explanation.StreamPart;
-import dev.millrace.local.query.Start;
+import dev.millrace.local.query.StartReason;
 import dev.millrace.read.Estimate;
 import dev.millrace.table.TableDefinition;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class ExplanationPrinter {
             + millis(stream.until())
             + ", "
             + time(Duration.between(stream.from(), stream.until())));
-    line("start", reason(stream.start()));
+    line("start", reason(stream));
     line("stored", stored(stream));
     line("missing", missing(stream));
     line("to read", bytes(estimate));
@@ -81,9 +81,13 @@ final class ExplanationPrinter {
     text.append("%-8s  ".formatted(name)).append(ControlCharacters.escape(value)).append('\n');
   }
 
-  private static String reason(Start start) {
-    return switch (start) {
+  private static String reason(StreamPart stream) {
+    return switch (stream.start()) {
       case DEFAULT -> "24 hours back, the default; --since or a condition on _timestamp changes it";
+      case DEFINITION ->
+          "what "
+              + stream.startsFirst().source()
+              + " says; --since or a condition on _timestamp changes it";
       case STATEMENT -> "the statement's condition on _timestamp";
       case REQUEST -> "--since";
       case TRIM_HORIZON -> "--since trim-horizon: all that retention holds";
@@ -208,7 +212,7 @@ final class ExplanationPrinter {
     return value.isPresent() ? value.getAsLong() : null;
   }
 
-  private static String word(Start start) {
+  private static String word(StartReason start) {
     return start.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,8 +1,11 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.output.JsonText;
+import dev.millrace.decode.row.NestedObjects;
+import dev.millrace.decode.row.NestedValue;
 import dev.millrace.decode.row.RowSink;
 import dev.millrace.table.Column;
+import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.Plain;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +98,29 @@ final class ObjectSink implements RowSink {
   @Override
   public void setTimestamp(int column, long epochMicros, int nanosOfMicro) {
     values[column] = Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS).plusNanos(nanosOfMicro);
+  }
+
+  @Override
+  public void setNested(int column, NestedValue value) {
+    values[column] = new Parts(columns.get(column).type()).of(value);
+  }
+
+  /** Scalars inside a value are what they are as columns. */
+  private static final class Parts extends NestedObjects {
+    Parts(ColumnType type) {
+      super(type);
+    }
+
+    @Override
+    public void floating(double value) {
+      put(type() == Plain.REAL ? (Object) (float) value : (Object) value);
+    }
+
+    @Override
+    public void text(byte[] utf8, int offset, int length) {
+      String text = new String(utf8, offset, length, StandardCharsets.UTF_8);
+      put(type() == Plain.JSON ? new JsonText(text) : text);
+    }
   }
 
   @Override

@@ -1,13 +1,14 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.output.RowFormat;
+import dev.millrace.local.Connections;
 import dev.millrace.local.Embedded;
 import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.Since;
 import dev.millrace.read.FetchOptions.OnLoss;
-import dev.millrace.read.Kinesis;
+import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.OnBad;
 import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class QueryCommand implements Callable<Integer> {
       converter = Instants.Since.class,
       description =
           "from which arrival time on: a duration back such as 24h, an ISO-8601 time, or"
-              + " trim-horizon; default: what the SQL says of _timestamp, else 24h")
+              + " trim-horizon; default: what the SQL says of _timestamp, else what the definition says, else 24h")
   private Optional<PointInTime> since = Optional.empty();
 
   @Option(
@@ -98,11 +99,10 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--on-bad",
       paramLabel = "null|skip|fail",
-      defaultValue = "null",
       description =
           "what a record that cannot be decoded does: its columns are NULL, it has no row, or the"
-              + " query fails; default: null")
-  private OnBad onBad = OnBad.NULL;
+              + " query fails; default: what the definition says, else null")
+  private Optional<OnBad> onBad = Optional.empty();
 
   @Option(
       names = "--on-loss",
@@ -124,12 +124,10 @@ final class QueryCommand implements Callable<Integer> {
     }
     Console console = root.console();
     try (var interruption = console.stop().interruptThisThread();
-        Kinesis kinesis = ConnectingKinesis.start(root::connect);
+        Connections connections = root.connections();
+        DefinitionFiles files = definitions.open(root);
         Embedded embedded =
-            Embedded.open(
-                store.embedded(console).withBudgets(root.budgets()),
-                kinesis,
-                JsonCatalog.ofDirectory(definitions.directory(console)))) {
+            Embedded.open(store.embedded(console), connections, new JsonCatalog(files))) {
       if (explain) {
         explain(embedded);
       } else {
@@ -179,10 +177,10 @@ final class QueryCommand implements Callable<Integer> {
     QueryRequest request =
         QueryRequest.of(sql)
             .withSince(since.map(QueryCommand::since).orElse(Since.unsaid()))
-            .withOnBad(onBad)
             .withOnLoss(onLoss)
             .withAsked(age());
     request = maxWait.map(request::withMaxWait).orElse(request);
+    request = onBad.map(request::withOnBad).orElse(request);
     return until instanceof PointInTime.At at ? request.withUntil(at.instant()) : request;
   }
 

@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
-import dev.millrace.read.Pacing;
-import dev.millrace.read.ShardBudgets;
+import dev.millrace.local.Connections;
+import dev.millrace.table.StreamAccess;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,7 +39,8 @@ final class RootCommand implements Callable<Integer> {
       names = "--region",
       scope = ScopeType.INHERIT,
       paramLabel = "REGION",
-      description = "the AWS region; default: as the AWS CLI finds it")
+      description =
+          "the AWS region, where a definition does not say; default: as the AWS CLI finds it")
   private Optional<String> region = Optional.empty();
 
   @Option(
@@ -54,7 +55,8 @@ final class RootCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
       description =
-          "where to call instead of AWS; default: AWS_ENDPOINT_URL_KINESIS, AWS_ENDPOINT_URL")
+          "where to call instead of AWS, whatever a definition says; default: the definition's,"
+              + " AWS_ENDPOINT_URL_KINESIS, AWS_ENDPOINT_URL")
   private Optional<URI> endpointUrl = Optional.empty();
 
   @Option(
@@ -96,25 +98,32 @@ final class RootCommand implements Callable<Integer> {
     return verbose;
   }
 
-  /** The budgets of all that this JVM reads from the same service, as far as the user names it. */
-  ShardBudgets budgets() {
-    String service =
-        endpointUrl
-            .map(URI::toString)
-            .or(() -> console.variable("AWS_ENDPOINT_URL_KINESIS"))
-            .or(() -> console.variable("AWS_ENDPOINT_URL"))
-            .or(() -> region)
-            .or(() -> console.variable("AWS_REGION"))
-            .or(() -> console.variable("AWS_DEFAULT_REGION"))
-            .orElse("");
-    return ShardBudgets.ofJvm(service, Pacing.ofService());
+  AwsOptions awsOptions() {
+    return new AwsOptions(region, profile, endpointUrl, console.environment());
   }
 
   /** A client as the options say; nothing is called yet. */
   AwsKinesis connect() {
-    AwsKinesis kinesis =
-        AwsKinesis.connect(new AwsOptions(region, profile, endpointUrl, console.environment()));
-    kinesis.notice().ifPresent(notice -> console.say("millrace: " + notice));
+    return connect(StreamAccess.AMBIENT);
+  }
+
+  /** A client as a definition says, and the options where it does not. */
+  AwsKinesis connect(StreamAccess access) {
+    AwsKinesis kinesis = make(access);
+    kinesis.notice().ifPresent(this::say);
     return kinesis;
+  }
+
+  /** A client for each access that definitions ask for. */
+  Connections connections() {
+    return AwsConnections.start(this::make, this::say);
+  }
+
+  private AwsKinesis make(StreamAccess access) {
+    return AwsKinesis.connect(awsOptions().withAccess(access));
+  }
+
+  private void say(String notice) {
+    console.say("millrace: " + notice);
   }
 }

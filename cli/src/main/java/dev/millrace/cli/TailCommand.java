@@ -10,12 +10,15 @@ import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.FetchPool;
 import dev.millrace.read.FollowContext;
 import dev.millrace.read.Following;
+import dev.millrace.read.Pacing;
 import dev.millrace.read.Retrieval;
+import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Loss;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
+import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -112,13 +115,13 @@ final class TailCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--max': at least 1");
     }
-    Optional<TableDefinition> table =
-        TableArgument.find(name, definitions.loadIfThere(root.console()));
+    Optional<TableDefinition> table = TableArgument.find(name, definitions.loadIfThere(root));
     StreamRef stream =
         table.map(TableDefinition::stream).orElseGet(() -> StreamArgument.parse(name));
     OutputStream out = new BufferedOutputStream(root.console().out(), 1 << 16);
     RecordPrinter printer = printer(table, out);
-    try (AwsKinesis kinesis = root.connect()) {
+    StreamAccess access = table.map(TableDefinition::access).orElse(StreamAccess.AMBIENT);
+    try (AwsKinesis kinesis = root.connect(access)) {
       ControlCalls calls = Calls.to(kinesis);
       Tailing tailing = new Tailing(stream, kinesis, calls, printer, out);
       return (fanOut ? fanOut(tailing) : tail(tailing, Retrieval.polling())).number();
@@ -157,7 +160,7 @@ final class TailCommand implements Callable<Integer> {
             FetchOptions.defaults()
                 .withOnLoss(OnLoss.CONTINUE)
                 .withMetrics(new FallBackLines(root.console())),
-            root.budgets(),
+            ShardBudgets.ofJvm(tailing.kinesis().service(), Pacing.ofService()),
             ledger,
             new Random());
     FollowContext context =

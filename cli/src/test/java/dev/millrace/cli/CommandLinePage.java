@@ -114,7 +114,8 @@ final class CommandLinePage {
     line("");
     line("| | |");
     line("|---|---|");
-    line("| `MILLRACE_DEFINITIONS` | the directory of table definitions |");
+    line(
+        "| `MILLRACE_DEFINITIONS` | where the table definitions are: a directory, or `s3://bucket/prefix` |");
     line("| `XDG_DATA_HOME` | where the default store is made, in `millrace` |");
     line("| `AWS_…` | region, profile, endpoint and credentials, as for the AWS CLI |");
     line("| `JAVA_HOME` | the JDK to run on, 17 or newer; default: that of `java` |");

@@ -10,7 +10,6 @@ import dev.millrace.local.query.Views;
 import dev.millrace.local.sql.Statement;
 import dev.millrace.local.sql.StatementReader;
 import dev.millrace.local.store.Store;
-import dev.millrace.read.Kinesis;
 import dev.millrace.table.Catalog;
 import dev.millrace.table.Definitions;
 
@@ -20,15 +19,15 @@ import dev.millrace.table.Definitions;
  */
 public final class Embedded implements AutoCloseable {
   private final EmbeddedOptions options;
-  private final Kinesis kinesis;
+  private final Connections connections;
   private final Catalog catalog;
   private final Store store;
   private final Views views;
   private volatile Cancellation current = new Cancellation();
 
-  private Embedded(EmbeddedOptions options, Kinesis kinesis, Catalog catalog, Store store) {
+  private Embedded(EmbeddedOptions options, Connections connections, Catalog catalog, Store store) {
     this.options = options;
-    this.kinesis = kinesis;
+    this.connections = connections;
     this.catalog = catalog;
     this.store = store;
     this.views = new Views(store.session());
@@ -37,17 +36,17 @@ public final class Embedded implements AutoCloseable {
   /**
    * Opens the store.
    *
-   * @param kinesis where streams are read; it stays the caller's to close
+   * @param connections where streams are read; they stay the caller's to close
    * @throws dev.millrace.stream.MillraceException where the store is in use, of a newer version, or
    *     cannot be opened
    */
-  public static Embedded open(EmbeddedOptions options, Kinesis kinesis, Catalog catalog) {
+  public static Embedded open(EmbeddedOptions options, Connections connections, Catalog catalog) {
     Store store =
         switch (options.keeping()) {
           case STORED -> Store.open(options.directory(), options.store());
           case IN_MEMORY -> Store.inMemory(options.directory(), options.store());
         };
-    return new Embedded(options, kinesis, catalog, store);
+    return new Embedded(options, connections, catalog, store);
   }
 
   /**
@@ -83,8 +82,7 @@ public final class Embedded implements AutoCloseable {
     return new Query(
         options.fetch(),
         options.fill(),
-        kinesis,
-        options.budgets(),
+        connections,
         store,
         views,
         definitions,

@@ -3,8 +3,6 @@ package dev.millrace.local;
 import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.store.StoreOptions;
 import dev.millrace.read.FetchOptions;
-import dev.millrace.read.Pacing;
-import dev.millrace.read.ShardBudgets;
 import java.nio.file.Path;
 
 /**
@@ -15,15 +13,9 @@ import java.nio.file.Path;
  * @param store what the store may take
  * @param fetch how streams are read
  * @param fill how much is read at a time
- * @param budgets how fast each shard may be read; shared with whoever else reads with them
  */
 public record EmbeddedOptions(
-    Path directory,
-    Keeping keeping,
-    StoreOptions store,
-    FetchOptions fetch,
-    FillOptions fill,
-    ShardBudgets budgets) {
+    Path directory, Keeping keeping, StoreOptions store, FetchOptions fetch, FillOptions fill) {
 
   /** Whether what is read is kept. */
   public enum Keeping {
@@ -39,8 +31,7 @@ public record EmbeddedOptions(
         Keeping.STORED,
         StoreOptions.defaults(),
         FetchOptions.defaults(),
-        FillOptions.defaults(),
-        new ShardBudgets(Pacing.ofService()));
+        FillOptions.defaults());
   }
 
   public static EmbeddedOptions inMemory(Path directory) {
@@ -48,22 +39,18 @@ public record EmbeddedOptions(
   }
 
   EmbeddedOptions withKeeping(Keeping value) {
-    return new EmbeddedOptions(directory, value, store, fetch, fill, budgets);
+    return new EmbeddedOptions(directory, value, store, fetch, fill);
   }
 
   public EmbeddedOptions withStore(StoreOptions value) {
-    return new EmbeddedOptions(directory, keeping, value, fetch, fill, budgets);
+    return new EmbeddedOptions(directory, keeping, value, fetch, fill);
   }
 
   public EmbeddedOptions withFetch(FetchOptions value) {
-    return new EmbeddedOptions(directory, keeping, store, value, fill, budgets);
+    return new EmbeddedOptions(directory, keeping, store, value, fill);
   }
 
   public EmbeddedOptions withFill(FillOptions value) {
-    return new EmbeddedOptions(directory, keeping, store, fetch, value, budgets);
-  }
-
-  public EmbeddedOptions withBudgets(ShardBudgets value) {
-    return new EmbeddedOptions(directory, keeping, store, fetch, fill, value);
+    return new EmbeddedOptions(directory, keeping, store, fetch, value);
   }
 }

@@ -62,7 +62,7 @@ final class EmulatorIT {
   private List<Object> ids(AwsKinesis kinesis) throws InterruptedException {
     EmbeddedOptions options = Home.options(directory);
     Definitions definitions = new Definitions(List.of(orders()), List.of());
-    try (Embedded embedded = Embedded.open(options, kinesis, () -> definitions);
+    try (Embedded embedded = Embedded.open(options, Home.connections(kinesis), () -> definitions);
         QueryResult result =
             embedded.query(
                 QueryRequest.of("SELECT id FROM orders ORDER BY id")

@@ -9,7 +9,7 @@ import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.Explanation.StreamPart;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.Since;
-import dev.millrace.local.query.Start;
+import dev.millrace.local.query.StartReason;
 import dev.millrace.local.store.Store;
 import dev.millrace.local.store.StoreOptions;
 import dev.millrace.read.Estimate;
@@ -58,7 +58,7 @@ final class ExplainTest {
     kinesis.closeShard("orders", 1);
     try (Home home = new Home(directory, kinesis, orders())) {
       StreamPart stream = only(explain(home, ALL));
-      assertThat(stream.start()).isEqualTo(Start.DEFAULT);
+      assertThat(stream.start()).isEqualTo(StartReason.DEFAULT);
       assertThat(Duration.between(stream.from(), stream.until())).isEqualTo(Duration.ofDays(1));
       assertThat(stream.tables()).containsExactly(orders());
       assertThat(stream.shards()).hasSize(2);
@@ -84,7 +84,7 @@ final class ExplainTest {
     int calls = kinesis.recordCalls();
     try (Home home = new Home(directory, kinesis, orders())) {
       StreamPart stream = only(explain(home, ALL.withSince(Since.back(written))));
-      assertThat(stream.start()).isEqualTo(Start.REQUEST);
+      assertThat(stream.start()).isEqualTo(StartReason.REQUEST);
       assertThat(stream.storedRecords()).isBetween(600L, 640L);
       assertThat(stream.missing()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
       long half = bytes(Duration.ofMinutes(5));
@@ -117,10 +117,10 @@ final class ExplainTest {
     try (Home home = new Home(directory, kinesis, orders())) {
       String sql = "SELECT * FROM orders WHERE _timestamp >= '" + bound + "'";
       StreamPart stream = only(explain(home, QueryRequest.of(sql)));
-      assertThat(stream.start()).isEqualTo(Start.STATEMENT);
+      assertThat(stream.start()).isEqualTo(StartReason.STATEMENT);
       assertThat(stream.from()).isEqualTo(bound);
       assertThat(only(explain(home, ALL.withSince(Since.trimHorizon()))).start())
-          .isEqualTo(Start.TRIM_HORIZON);
+          .isEqualTo(StartReason.TRIM_HORIZON);
     }
   }
 

@@ -60,6 +60,7 @@ public final class FakeKinesis implements Kinesis {
   private final Set<String> served = ConcurrentHashMap.newKeySet();
   private Instant now = START;
   private long lastSequence = 1_000_000;
+  private String region = "us-east-1";
   private int pageSize = 10_000;
   private int recordCalls;
   private long servedAgain;
@@ -81,6 +82,11 @@ public final class FakeKinesis implements Kinesis {
 
   public static ShardId shard(int number) {
     return new ShardId("shardId-%012d".formatted(number));
+  }
+
+  public synchronized FakeKinesis region(String value) {
+    region = value;
+    return this;
   }
 
   public synchronized FakeKinesis pageSize(int size) {
@@ -161,7 +167,7 @@ public final class FakeKinesis implements Kinesis {
   @Override
   public synchronized StreamSummary summary(StreamRef stream) {
     Stream found = find(stream.name());
-    String arn = "arn:aws:kinesis:us-east-1:000000000000:stream/" + stream.name();
+    String arn = "arn:aws:kinesis:" + region + ":000000000000:stream/" + stream.name();
     return new StreamSummary(
         new StreamIdentity(arn, found.created),
         "ACTIVE",

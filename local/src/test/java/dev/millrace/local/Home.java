@@ -5,6 +5,7 @@ import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.ResultColumn;
 import dev.millrace.local.store.StoreOptions;
+import dev.millrace.read.Kinesis;
 import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.StreamRef;
@@ -37,14 +38,29 @@ public final class Home implements AutoCloseable {
   }
 
   public Home(EmbeddedOptions options, FakeKinesis kinesis, TableDefinition... tables) {
-    Catalog catalog = () -> new Definitions(List.of(tables), List.of());
-    embedded = Embedded.open(options, kinesis, catalog);
+    this(options, connections(kinesis), tables);
+  }
+
+  public Home(EmbeddedOptions options, FakeKinesis kinesis, Catalog catalog) {
+    this(options, connections(kinesis), catalog);
+  }
+
+  public Home(EmbeddedOptions options, Connections connections, TableDefinition... tables) {
+    this(options, connections, () -> new Definitions(List.of(tables), List.of()));
+  }
+
+  public Home(EmbeddedOptions options, Connections connections, Catalog catalog) {
+    embedded = Embedded.open(options, connections, catalog);
   }
 
   public static EmbeddedOptions options(Path directory) {
     return EmbeddedOptions.stored(directory)
-        .withBudgets(new ShardBudgets(Pacing.unlimited()))
         .withStore(StoreOptions.defaults().withLockWait(Duration.ZERO));
+  }
+
+  /** One service for all tables, as fast as it answers. */
+  public static Connections connections(Kinesis kinesis) {
+    return Connections.only(kinesis, new ShardBudgets(Pacing.unlimited()));
   }
 
   /** A json table in schema "shop", over the stream of its own name. */

@@ -68,7 +68,7 @@ final class QueryTest {
     try (Embedded embedded =
         Embedded.open(
             Home.options(directory),
-            kinesis,
+            Home.connections(kinesis),
             () -> new Definitions(List.copyOf(defined), List.of()))) {
       embedded.query(request, FillListener.silent()).close();
       defined.set(0, Home.table("orders", column("item", Plain.VARCHAR)));

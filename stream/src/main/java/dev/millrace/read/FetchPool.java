@@ -1,8 +1,11 @@
 package dev.millrace.read;
 
 import dev.millrace.stream.Ledger;
+import dev.millrace.stream.ShardId;
 import dev.millrace.stream.ShardScan;
+import dev.millrace.stream.StreamRef;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,7 +15,7 @@ import java.util.random.RandomGenerator;
 public final class FetchPool {
   private final Kinesis kinesis;
   private final FetchOptions options;
-  private final ShardBudgets budgets;
+  private final BiFunction<StreamRef, ShardId, ShardBudget> budgets;
   private final Ledger ledger;
   private final long seed;
 
@@ -20,6 +23,16 @@ public final class FetchPool {
       Kinesis kinesis,
       FetchOptions options,
       ShardBudgets budgets,
+      Ledger ledger,
+      RandomGenerator jitter) {
+    this(kinesis, options, budgets::of, ledger, jitter);
+  }
+
+  /** Over shards whose budgets come from several services. */
+  public FetchPool(
+      Kinesis kinesis,
+      FetchOptions options,
+      BiFunction<StreamRef, ShardId, ShardBudget> budgets,
       Ledger ledger,
       RandomGenerator jitter) {
     this.kinesis = kinesis;
@@ -39,7 +52,7 @@ public final class FetchPool {
                 scan,
                 retrieval,
                 options,
-                budgets.of(scan.stream(), scan.shard()),
+                budgets.apply(scan.stream(), scan.shard()),
                 ledger,
                 jitterFor(scan)));
   }

@@ -1,8 +1,8 @@
 package dev.millrace.decode;
 
 import dev.millrace.decode.envelope.EnvelopeStack;
-import dev.millrace.decode.envelope.MessageContext;
 import dev.millrace.decode.envelope.Messages;
+import dev.millrace.decode.envelope.Wrapper;
 import dev.millrace.decode.format.MessageDecoder;
 import dev.millrace.decode.row.PendingRow;
 import dev.millrace.decode.row.RowSink;
@@ -45,8 +45,8 @@ final class EnvelopedDecoder implements RowDecoder, Messages {
     if (row == null || row.sink() != sink) {
       row = new PendingRow(sink, columns.count());
     }
+    envelopes.reset();
     if (reader.read(record)) {
-      envelopes.reset();
       opened.message(reader.buffer(), reader.offset(), reader.length());
     } else {
       damaged(reader.problem());
@@ -56,38 +56,54 @@ final class EnvelopedDecoder implements RowDecoder, Messages {
   @Override
   public void message(byte[] buffer, int offset, int length) {
     PendingRow next = begin();
-    String reason = columns.message().decode(buffer, offset, length, next);
-    if (columns.ofEnvelope().isPresent()) {
-      envelopeColumns(columns.ofEnvelope().get(), reason, next);
-    } else if (reason == null) {
-      next.commit();
-    } else {
-      next.reject(reason);
-    }
-  }
-
-  /** What is around a message stands, whatever the message is worth. */
-  private void envelopeColumns(MessageDecoder decoder, @Nullable String reason, PendingRow next) {
-    if (reason != null) {
-      for (int column : columns.ofMessage()) {
-        next.forget(column);
-        next.sink().setNull(column);
-      }
-      next.incomplete(reason);
-    }
-    MessageContext context = envelopes.context();
-    String broken =
-        decoder.decode(context.wrapper(), context.wrapperOffset(), context.wrapperLength(), next);
-    if (broken == null) {
-      next.commit();
-    } else {
-      next.reject(broken);
-    }
+    end(columns.message().decode(buffer, offset, length, next), next);
   }
 
   @Override
   public void damaged(String reason) {
-    begin().reject(reason);
+    end(reason, begin());
+  }
+
+  /** What is around a message stands whatever the message is worth, and the other way round. */
+  private void end(@Nullable String ofMessage, PendingRow next) {
+    String ofEnvelope = columns.ofEnvelope().isPresent() ? readEnvelope(next) : ofMessage;
+    if (ofMessage == null && ofEnvelope == null) {
+      next.commit();
+    } else if (ofMessage != null && ofEnvelope != null) {
+      next.reject(ofMessage);
+    } else if (ofMessage != null) {
+      withoutColumns(true, next);
+      next.incomplete(ofMessage);
+      next.commit();
+    } else if (ofEnvelope != null) {
+      withoutColumns(false, next);
+      next.incomplete(ofEnvelope);
+      next.commit();
+    }
+  }
+
+  private @Nullable String readEnvelope(PendingRow next) {
+    Wrapper wrapper = envelopes.context().wrapper();
+    if (!wrapper.isInView()) {
+      return "there is no JSON envelope around the message";
+    }
+    String problem = wrapper.open();
+    return problem != null
+        ? problem
+        : columns
+            .ofEnvelope()
+            .orElseThrow()
+            .decode(wrapper.buffer(), wrapper.offset(), wrapper.length(), next);
+  }
+
+  /** Makes NULL what was read from the message, or from the envelope. */
+  private void withoutColumns(boolean ofMessage, PendingRow next) {
+    for (int column = 0; column < columns.count(); column++) {
+      if (columns.ofMessage().contains(column) == ofMessage) {
+        next.forget(column);
+        next.sink().setNull(column);
+      }
+    }
   }
 
   private PendingRow begin() {
@@ -96,6 +112,10 @@ final class EnvelopedDecoder implements RowDecoder, Messages {
       throw new IllegalStateException("no record is being decoded");
     }
     next.begin();
+    String leftOut = envelopes.context().takeIncomplete();
+    if (leftOut != null) {
+      next.incomplete(leftOut);
+    }
     return next;
   }
 }

@@ -1,11 +1,17 @@
 package dev.millrace.decode;
 
 import dev.millrace.decode.envelope.EnvelopeStack;
+import dev.millrace.decode.envelope.MessageContext;
 import dev.millrace.decode.field.WantedColumn;
+import dev.millrace.decode.format.AvroDecoder;
+import dev.millrace.decode.format.CsvDecoder;
 import dev.millrace.decode.format.JsonDecoder;
 import dev.millrace.decode.format.MessageDecoder;
+import dev.millrace.decode.format.ProtobufDecoder;
 import dev.millrace.decode.format.RawDecoder;
+import dev.millrace.decode.format.WholeTextDecoder;
 import dev.millrace.decode.row.RowSink;
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
 import dev.millrace.table.Column.Origin;
@@ -28,8 +34,18 @@ public final class RowDecoders {
    *     leaves such definitions out
    */
   public static RowDecoder compile(TableDefinition definition, List<Column> wanted) {
+    return compile(definition, wanted, SchemaRegistry.NONE);
+  }
+
+  /**
+   * The same, with a registry of the schemas that messages name.
+   *
+   * @param registry asked only where a message names a schema
+   */
+  public static RowDecoder compile(
+      TableDefinition definition, List<Column> wanted, SchemaRegistry registry) {
     MessageDefinition message = definition.message();
-    return compile(message, wanted, MessageReader.of(message.compression()));
+    return compile(message, wanted, MessageReader.of(message.compression()), registry);
   }
 
   /**
@@ -38,6 +54,15 @@ public final class RowDecoders {
    */
   public static RowDecoder compile(
       MessageDefinition message, List<Column> wanted, MessageReader reader) {
+    return compile(message, wanted, reader, SchemaRegistry.NONE);
+  }
+
+  /** The same, with both. */
+  public static RowDecoder compile(
+      MessageDefinition message,
+      List<Column> wanted,
+      MessageReader reader,
+      SchemaRegistry registry) {
     if (wanted.isEmpty() && message.isRowPerRecord()) {
       return RowDecoders::emptyRow;
     }
@@ -47,11 +72,12 @@ public final class RowDecoders {
       WantedColumn column = new WantedColumn(wanted.get(i), i);
       (wanted.get(i).origin() == Origin.MESSAGE ? ofMessage : ofEnvelope).add(column);
     }
+    EnvelopeStack envelopes = new EnvelopeStack(message.envelopes(), MessageReader.DEFAULT_LIMIT);
     return new EnvelopedDecoder(
         reader,
-        new EnvelopeStack(message.envelopes(), MessageReader.DEFAULT_LIMIT),
+        envelopes,
         new EnvelopedDecoder.Columns(
-            format(message.format(), ofMessage),
+            format(message.format(), ofMessage, envelopes.context(), registry),
             ofEnvelope.isEmpty() ? Optional.empty() : Optional.of(new JsonDecoder(ofEnvelope)),
             ofMessage.stream().map(WantedColumn::index).toList(),
             wanted.size()));
@@ -62,13 +88,25 @@ public final class RowDecoders {
     sink.commit();
   }
 
-  private static MessageDecoder format(MessageFormat format, List<WantedColumn> wanted) {
+  private static MessageDecoder format(
+      MessageFormat format,
+      List<WantedColumn> wanted,
+      MessageContext context,
+      SchemaRegistry registry) {
     if (wanted.isEmpty()) {
       return (buffer, offset, length, row) -> null;
     } else if (format instanceof MessageFormat.Json) {
       return new JsonDecoder(wanted);
     } else if (format instanceof MessageFormat.Raw) {
       return new RawDecoder(wanted);
+    } else if (format instanceof MessageFormat.Csv csv) {
+      return new CsvDecoder(csv, wanted);
+    } else if (format instanceof MessageFormat.Text) {
+      return new WholeTextDecoder(wanted);
+    } else if (format instanceof MessageFormat.Avro avro) {
+      return new AvroDecoder(avro, wanted, context, registry);
+    } else if (format instanceof MessageFormat.Protobuf protobuf) {
+      return new ProtobufDecoder(protobuf, wanted, context);
     }
     throw new IllegalArgumentException("the format " + format.key() + " has no columns");
   }

@@ -42,6 +42,12 @@ public record Column(
         false);
   }
 
+  /** A value inside of this column's, which is written as this column's dates and times are. */
+  public Column part(String part, ColumnType partType) {
+    return new Column(
+        part, partType, origin, Optional.empty(), dataFormat, formatHint, Optional.empty(), hidden);
+  }
+
   public Column withMapping(String value) {
     return new Column(
         name, type, origin, Optional.of(value), dataFormat, formatHint, comment, hidden);

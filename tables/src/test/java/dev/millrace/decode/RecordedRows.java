@@ -1,7 +1,11 @@
 package dev.millrace.decode;
 
 import dev.millrace.decode.field.Utf8;
+import dev.millrace.decode.row.NestedObjects;
+import dev.millrace.decode.row.NestedValue;
 import dev.millrace.decode.row.RowSink;
+import dev.millrace.table.Column;
+import dev.millrace.table.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,7 +24,8 @@ public final class RecordedRows implements RowSink {
    * One row.
    *
    * @param values null for NULL; whole numbers are Long, REAL and DOUBLE Double, text String,
-   *     binary a List of Byte, times LocalDate, LocalTime and Instant
+   *     binary a List of Byte, times LocalDate, LocalTime and Instant; ARRAY a List, MAP and ROW a
+   *     Map
    * @param error the first reason of {@link #invalid}, or that of {@link #reject}
    */
   public record Row(List<@Nullable Object> values, @Nullable String error, boolean rejected) {}
@@ -30,8 +35,20 @@ public final class RecordedRows implements RowSink {
   private @Nullable Object @Nullable [] values;
   private @Nullable String error;
 
+  private final List<ColumnType> types;
+
   public RecordedRows(int columns) {
+    this(columns, List.of());
+  }
+
+  /** Where columns are nested their types are needed. */
+  public static RecordedRows of(List<Column> columns) {
+    return new RecordedRows(columns.size(), columns.stream().map(Column::type).toList());
+  }
+
+  private RecordedRows(int columns, List<ColumnType> types) {
     this.columns = columns;
+    this.types = types;
   }
 
   public List<Row> rows() {
@@ -107,11 +124,27 @@ public final class RecordedRows implements RowSink {
 
   @Override
   public void setBytes(int column, byte[] bytes, int offset, int length) {
+    set(column, copy(bytes, offset, length));
+  }
+
+  private static List<Byte> copy(byte[] bytes, int offset, int length) {
     List<Byte> copy = new ArrayList<>();
     for (byte b : Arrays.copyOfRange(bytes, offset, offset + length)) {
       copy.add(b);
     }
-    set(column, copy);
+    return copy;
+  }
+
+  @Override
+  public void setNested(int column, NestedValue value) {
+    NestedObjects objects =
+        new NestedObjects(types.get(column)) {
+          @Override
+          public void bytes(byte[] bytes, int offset, int length) {
+            put(copy(bytes, offset, length));
+          }
+        };
+    set(column, objects.of(value));
   }
 
   @Override

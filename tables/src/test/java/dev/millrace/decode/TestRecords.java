@@ -56,7 +56,7 @@ public final class TestRecords {
 
   /** The rows of one record. */
   public static RecordedRows decode(MessageDefinition message, UserRecord record) {
-    RecordedRows rows = new RecordedRows(message.columns().size());
+    RecordedRows rows = RecordedRows.of(message.columns());
     RowDecoders.compile(table(message), message.columns()).decode(record, rows);
     return rows;
   }

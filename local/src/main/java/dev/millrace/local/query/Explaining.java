@@ -62,6 +62,7 @@ final class Explaining {
         need.window().since(),
         need.window().until(),
         need.start(),
+        need.startsFirst(),
         shards,
         Estimate.of(work, Pacing.ofService(), callsInFlight));
   }

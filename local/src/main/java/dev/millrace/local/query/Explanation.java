@@ -27,6 +27,7 @@ public record Explanation(Instant instant, List<StreamPart> streams, List<String
    * @param from the first arrival time that belongs to the query
    * @param until the first one that no longer does
    * @param start why it begins there
+   * @param startsFirst the table that begins there, where several read the stream
    * @param shards those that can hold a record of that time
    * @param estimate what reading the missing part will cost
    */
@@ -36,7 +37,8 @@ public record Explanation(Instant instant, List<StreamPart> streams, List<String
       List<TableDefinition> tables,
       Instant from,
       Instant until,
-      Start start,
+      StartReason start,
+      TableDefinition startsFirst,
       List<ShardPart> shards,
       Estimate estimate) {
 

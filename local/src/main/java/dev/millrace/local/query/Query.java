@@ -1,5 +1,6 @@
 package dev.millrace.local.query;
 
+import dev.millrace.local.Connections;
 import dev.millrace.local.fill.Fill;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;
@@ -8,17 +9,12 @@ import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.fill.StreamFill;
 import dev.millrace.local.sql.Statement;
 import dev.millrace.local.store.Store;
-import dev.millrace.read.ControlCalls;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.read.FetchPool;
-import dev.millrace.read.Kinesis;
-import dev.millrace.read.Pause;
-import dev.millrace.read.ShardBudgets;
-import dev.millrace.read.Snapshots;
 import dev.millrace.stream.Ledger;
-import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.OnBad;
+import dev.millrace.table.TableDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
   private final FetchOptions fetchOptions;
   private final FillOptions fillOptions;
-  private final Kinesis kinesis;
-  private final ShardBudgets budgets;
+  private final Sources sources;
   private final Store store;
   private final Views views;
   private final Definitions definitions;
@@ -48,8 +43,7 @@ public final class Query {
   public Query(
       FetchOptions fetchOptions,
       FillOptions fillOptions,
-      Kinesis kinesis,
-      ShardBudgets budgets,
+      Connections connections,
       Store store,
       Views views,
       Definitions definitions,
@@ -57,8 +51,7 @@ public final class Query {
       Cancellation cancellation) {
     this.fetchOptions = fetchOptions.withOnLoss(request.onLoss());
     this.fillOptions = fillOptions.withMaxWait(request.maxWait()).withOnLoss(request.onLoss());
-    this.kinesis = kinesis;
-    this.budgets = budgets;
+    this.sources = new Sources(connections, jitter);
     this.store = store;
     this.views = views;
     this.definitions = definitions;
@@ -69,19 +62,15 @@ public final class Query {
   /**
    * The one instant of everything this query says of time: the service's clock when the user asked.
    *
-   * @param anyStream whom to ask, the first time
+   * @param any whose stream's service to ask, the first time
    */
-  public Instant instant(StreamRef anyStream) {
+  public Instant instant(TableDefinition any) {
     Instant known = instant;
     if (known == null) {
-      known = snapshots().serviceTime(anyStream, request.asked());
+      known = sources.serviceTime(any, request.asked());
       instant = known;
     }
     return known;
-  }
-
-  private Snapshots snapshots() {
-    return new Snapshots(new ControlCalls(kinesis, jitter, Pause.sleeping()));
   }
 
   /** Reads what the statement needs, and runs it. */
@@ -94,9 +83,7 @@ public final class Query {
       if (!held.equals(read)) {
         views.make(definitions.tables(), statement.tables(), held);
       }
-      if (request.onBad() == OnBad.FAIL) {
-        held.forEach(views::refuseBad);
-      }
+      held.stream().filter(view -> view.onBad() == OnBad.FAIL).forEach(views::refuseBad);
     }
     return Rows.run(store.session(), statement.sql(), notices, cancellation);
   }
@@ -139,7 +126,7 @@ public final class Query {
   }
 
   private List<StreamNeed> needs(Statement statement) {
-    return StreamNeed.of(statement, definitions, request, this::instant, snapshots(), fetchOptions);
+    return StreamNeed.of(statement, definitions, request, this::instant, sources, fetchOptions);
   }
 
   private List<TableView> plan(Statement statement) {
@@ -155,7 +142,7 @@ public final class Query {
 
   private List<TableView> fill(Statement statement, FillListener listener)
       throws InterruptedException {
-    FetchPool pool = new FetchPool(kinesis, fetchOptions, budgets, ledger, jitter);
+    FetchPool pool = new FetchPool(sources, fetchOptions, sources::budget, ledger, jitter);
     Fill fill =
         new Fill(
             store,

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which streams a statement reads, what of each, and what is stored of them, brought up to date.
@@ -29,7 +30,7 @@ record QueryPlan(List<Part> parts, List<String> notices) {
       List<StreamNeed> needs,
       Statement statement,
       Definitions definitions,
-      OnBad onBad,
+      Optional<OnBad> onBad,
       Store store) {
     List<String> notices = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
@@ -56,7 +57,11 @@ record QueryPlan(List<Part> parts, List<String> notices) {
   }
 
   private static Part part(
-      StreamNeed need, Statement statement, Definitions definitions, OnBad onBad, Store store) {
+      StreamNeed need,
+      Statement statement,
+      Definitions definitions,
+      Optional<OnBad> onBad,
+      Store store) {
     StreamStore stored = store.stream(need.snapshot().summary().identity());
     List<DerivedTable> derived = stored.tables(need.tables(), definitions.tables());
     List<TableView> views = new ArrayList<>();
@@ -69,7 +74,7 @@ record QueryPlan(List<Part> parts, List<String> notices) {
               stored,
               derived.get(i),
               need.rows().get(i),
-              onBad));
+              onBad.or(table.message()::onBad).orElse(OnBad.NULL)));
     }
     return new Part(new StreamFill(need.snapshot(), stored, derived, need.window()), views);
   }

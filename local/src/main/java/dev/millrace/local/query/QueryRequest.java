@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param since from which arrival time on
  * @param until up to which arrival time, exclusively; empty means the query's instant
  * @param maxWait when to stop reading and answer from what is held; empty means never
- * @param onBad what a record that could not be decoded does
+ * @param onBad what a record that could not be decoded does; empty means what its table's
+ *     definition says, else NULL
  * @param onLoss what it does that records can no longer be read
  * @param asked how long ago the user asked: the query's instant is the service's clock then
  */
@@ -22,7 +23,7 @@ public record QueryRequest(
     Since since,
     Optional<Instant> until,
     Optional<Duration> maxWait,
-    OnBad onBad,
+    Optional<OnBad> onBad,
     OnLoss onLoss,
     Duration asked) {
 
@@ -32,7 +33,7 @@ public record QueryRequest(
         Since.unsaid(),
         Optional.empty(),
         Optional.empty(),
-        OnBad.NULL,
+        Optional.empty(),
         OnLoss.FAIL,
         Duration.ZERO);
   }
@@ -50,7 +51,7 @@ public record QueryRequest(
   }
 
   public QueryRequest withOnBad(OnBad value) {
-    return new QueryRequest(sql, since, until, maxWait, value, onLoss, asked);
+    return new QueryRequest(sql, since, until, maxWait, Optional.of(value), onLoss, asked);
   }
 
   public QueryRequest withOnLoss(OnLoss value) {

@@ -4,8 +4,11 @@ import dev.millrace.local.fill.FillWindow;
 import dev.millrace.local.fill.HeldWindow;
 import dev.millrace.local.sql.TimeWindow;
 import dev.millrace.read.Snapshot;
+import dev.millrace.table.Start;
+import dev.millrace.table.TableDefinition;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +29,11 @@ public record QueryTime(Instant instant, QueryRequest request) {
    *
    * @param said what the statement says of the table's arrival times
    */
-  public Optional<Instant> since(TimeWindow said) {
-    return start(said).map(start -> start.isBefore(OLDEST) ? OLDEST : start);
+  public Optional<Instant> since(TableDefinition table, TimeWindow said) {
+    return start(table, said).map(start -> start.isBefore(OLDEST) ? OLDEST : start);
   }
 
-  private Optional<Instant> start(TimeWindow said) {
+  private Optional<Instant> start(TableDefinition table, TimeWindow said) {
     Optional<Instant> asked = asked();
     if (asked.isPresent() && said.from().isPresent()) {
       boolean statementIsLater = said.from().get().isAfter(asked.get());
@@ -39,39 +42,61 @@ public record QueryTime(Instant instant, QueryRequest request) {
     if (asked.isPresent() || said.from().isPresent()) {
       return asked.or(said::from);
     }
-    return request.since() instanceof Since.TrimHorizon
+    return request.since() instanceof Since.TrimHorizon ? Optional.empty() : startUnsaid(table);
+  }
+
+  /** A query answers from what has arrived: to start at the latest is for those who follow. */
+  private Optional<Instant> startUnsaid(TableDefinition table) {
+    Start start = table.start().orElseGet(Start.Latest::new);
+    if (start instanceof Start.At at) {
+      return Optional.of(at.instant());
+    }
+    if (start instanceof Start.Ago ago) {
+      return Optional.of(back(ago.duration()));
+    }
+    return start instanceof Start.TrimHorizon
         ? Optional.empty()
         : Optional.of(instant.minus(DEFAULT_BACK));
   }
 
+  private Instant back(Duration time) {
+    boolean fits = time.compareTo(Duration.between(OLDEST, instant)) < 0;
+    return fits ? instant.minus(time) : OLDEST;
+  }
+
   private Optional<Instant> asked() {
     if (request.since() instanceof Since.Back back) {
-      boolean fits = back.time().compareTo(Duration.between(OLDEST, instant)) < 0;
-      return Optional.of(fits ? instant.minus(back.time()) : OLDEST);
+      return Optional.of(back(back.time()));
     }
     return request.since() instanceof Since.At at ? Optional.of(at.time()) : Optional.empty();
   }
 
   /** True where neither the user nor the statement said where to start. */
-  boolean startIsDefault(TimeWindow said) {
+  private boolean startIsUnsaid(TimeWindow said) {
     return request.since() instanceof Since.Unsaid && said.from().isEmpty();
   }
 
   /** Why it is read from there on. */
-  Start reasonOfStart(TimeWindow said) {
-    if (startIsDefault(said)) {
-      return Start.DEFAULT;
+  StartReason reasonOfStart(TableDefinition table, TimeWindow said) {
+    if (startIsUnsaid(said)) {
+      return isOfDefinition(table) ? StartReason.DEFINITION : StartReason.DEFAULT;
     }
-    boolean byStatement = said.from().isPresent() && start(said).equals(said.from());
+    boolean byStatement = said.from().isPresent() && start(table, said).equals(said.from());
     if (byStatement) {
-      return Start.STATEMENT;
+      return StartReason.STATEMENT;
     }
-    return request.since() instanceof Since.TrimHorizon ? Start.TRIM_HORIZON : Start.REQUEST;
+    return request.since() instanceof Since.TrimHorizon
+        ? StartReason.TRIM_HORIZON
+        : StartReason.REQUEST;
+  }
+
+  private static boolean isOfDefinition(TableDefinition table) {
+    return table.start().filter(start -> !(start instanceof Start.Latest)).isPresent();
   }
 
   /** The arrival times whose rows belong to the query. */
-  public HeldWindow rows(TimeWindow said, Snapshot snapshot) {
-    Instant from = since(said).orElse(snapshot.trimHorizon());
+  public HeldWindow rows(TableDefinition table, TimeWindow said, Snapshot snapshot) {
+    Instant from = since(table, said).orElse(snapshot.trimHorizon());
     Instant until = until(said);
     return from.isBefore(until) ? new HeldWindow(from, until) : new HeldWindow(from, from);
   }
@@ -99,17 +124,33 @@ public record QueryTime(Instant instant, QueryRequest request) {
     return new FillWindow(since, until, instant, snapshot.trimHorizon(), slack);
   }
 
-  /** A line where the default start may have cut something off. */
-  public Optional<String> cutOff(TimeWindow said, Snapshot snapshot) {
-    Instant start = instant.minus(DEFAULT_BACK);
-    boolean older = snapshot.summary().identity().created().isBefore(start);
-    return startIsDefault(said) && older && snapshot.trimHorizon().isBefore(start)
-        ? Optional.of(
-            "Only the last 24 hours of stream "
-                + snapshot.stream()
-                + " were read, which keeps "
-                + snapshot.summary().retention().toHours()
-                + " hours; --since or a condition on _timestamp reads more.")
+  /** A line where a start that neither the user nor the statement said may have cut something. */
+  public Optional<String> cutOff(TableDefinition table, TimeWindow said, Snapshot snapshot) {
+    Optional<Instant> start = startUnsaid(table);
+    if (!startIsUnsaid(said) || start.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean older = snapshot.summary().identity().created().isBefore(start.get());
+    return older && snapshot.trimHorizon().isBefore(start.get())
+        ? Optional.of(cutOff(table, start.get(), snapshot))
         : Optional.empty();
+  }
+
+  private static String cutOff(TableDefinition table, Instant start, Snapshot snapshot) {
+    String more =
+        snapshot.summary().retention().toHours()
+            + " hours; --since or a condition on _timestamp reads more.";
+    return isOfDefinition(table)
+        ? "Stream %s was read from %s on, where %s starts %s; it keeps "
+                .formatted(
+                    snapshot.stream(),
+                    start.truncatedTo(ChronoUnit.MILLIS),
+                    table.source(),
+                    table.name())
+            + more
+        : "Only the last 24 hours of stream "
+            + snapshot.stream()
+            + " were read, which keeps "
+            + more;
   }
 }

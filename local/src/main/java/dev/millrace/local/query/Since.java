@@ -6,7 +6,10 @@ import java.time.Instant;
 /** From which arrival time on a query's rows come. */
 public sealed interface Since {
 
-  /** Not said: 24 hours back, unless the statement itself bounds {@code _timestamp} from below. */
+  /**
+   * Not said: where the statement itself bounds {@code _timestamp} from below, else where the
+   * table's definition says, else 24 hours back.
+   */
   record Unsaid() implements Since {}
 
   /** So long before the query's instant. */

@@ -6,15 +6,18 @@ import dev.millrace.local.sql.Statement;
 import dev.millrace.local.sql.TimeWindow;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.read.Snapshot;
-import dev.millrace.read.Snapshots;
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.StreamIdentity;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Definitions;
+import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import java.util.function.Function;
  * @param rows of each table, the arrival times whose rows belong to the query
  * @param window what to read so that all of these are held
  * @param start why it begins where it does
+ * @param startsFirst the table that begins there
  * @param cutOff what the default start may have left out, for the user
  */
 record StreamNeed(
@@ -36,7 +40,8 @@ record StreamNeed(
     List<TableDefinition> tables,
     List<HeldWindow> rows,
     FillWindow window,
-    Start start,
+    StartReason start,
+    TableDefinition startsFirst,
     Optional<String> cutOff) {
 
   /** The streams of a statement that reads at least one. */
@@ -44,33 +49,42 @@ record StreamNeed(
       Statement statement,
       Definitions definitions,
       QueryRequest request,
-      Function<StreamRef, Instant> instant,
-      Snapshots snapshots,
+      Function<TableDefinition, Instant> instant,
+      Sources sources,
       FetchOptions options) {
     List<TableDefinition> read =
         definitions.tables().stream()
             .filter(table -> statement.tables().containsKey(table.name()))
             .toList();
-    QueryTime time = new QueryTime(instant.apply(read.get(0).stream()), request);
-    return new Finding(statement, time, snapshots, options).find(read);
+    QueryTime time = new QueryTime(instant.apply(read.get(0)), request);
+    return new Finding(statement, time, sources, options).find(read);
+  }
+
+  /** What a definition asks for: the same stream, as far as definitions tell. */
+  private record Asked(StreamRef stream, StreamAccess access) {
+    static Asked of(TableDefinition table) {
+      return new Asked(table.stream(), table.access());
+    }
   }
 
   private record Finding(
-      Statement statement, QueryTime time, Snapshots snapshots, FetchOptions options) {
+      Statement statement, QueryTime time, Sources sources, FetchOptions options) {
 
     List<StreamNeed> find(List<TableDefinition> read) {
       Map<StreamIdentity, Snapshot> streams = new LinkedHashMap<>();
       Map<StreamIdentity, List<TableDefinition>> tables = new LinkedHashMap<>();
-      Map<StreamRef, List<TableDefinition>> byName = new LinkedHashMap<>();
+      Map<Asked, List<TableDefinition>> byName = new LinkedHashMap<>();
       read.forEach(
-          table -> byName.computeIfAbsent(table.stream(), n -> new ArrayList<>()).add(table));
+          table -> byName.computeIfAbsent(Asked.of(table), n -> new ArrayList<>()).add(table));
       byName.forEach(
           (name, itsTables) -> {
-            Snapshot snapshot = snapshots.take(name, time.instant(), earliest(itsTables));
+            Snapshot snapshot =
+                sources.snapshot(itsTables.get(0), time.instant(), earliest(itsTables));
             StreamIdentity identity = snapshot.summary().identity();
             streams.merge(identity, snapshot, StreamNeed::withMoreShards);
             tables.computeIfAbsent(identity, i -> new ArrayList<>()).addAll(itsTables);
           });
+      refuseTwins(tables);
       List<StreamNeed> needs = new ArrayList<>();
       streams.forEach(
           (identity, snapshot) ->
@@ -78,9 +92,29 @@ record StreamNeed(
       return needs;
     }
 
+    /** Emulators can have streams of one ARN; what is stored goes by it. */
+    private static void refuseTwins(Map<StreamIdentity, List<TableDefinition>> streams) {
+      Map<String, List<TableDefinition>> byArn = new HashMap<>();
+      streams.forEach(
+          (identity, tables) -> {
+            List<TableDefinition> other = byArn.putIfAbsent(identity.arn(), tables);
+            if (other != null) {
+              throw new MillraceException(
+                  ErrorCode.USER,
+                  "The tables "
+                      + other.get(0).name()
+                      + " and "
+                      + tables.get(0).name()
+                      + " read two streams that have the same ARN, "
+                      + identity.arn()
+                      + ". Ask for one at a time, each with a --store of its own");
+            }
+          });
+    }
+
     private Optional<Instant> earliest(List<TableDefinition> tables) {
       List<Optional<Instant>> starts =
-          tables.stream().map(table -> time.since(said(table.name()))).toList();
+          tables.stream().map(table -> time.since(table, said(table.name()))).toList();
       return starts.stream().allMatch(Optional::isPresent)
           ? starts.stream()
               .flatMap(Optional::stream)
@@ -96,18 +130,25 @@ record StreamNeed(
 
     private StreamNeed need(Snapshot snapshot, List<TableDefinition> tables) {
       List<HeldWindow> rows =
-          tables.stream().map(table -> time.rows(said(table.name()), snapshot)).toList();
-      Start start =
+          tables.stream().map(table -> time.rows(table, said(table.name()), snapshot)).toList();
+      TableDefinition first =
           tables.stream()
-              .min(Comparator.comparing(table -> time.rows(said(table.name()), snapshot).from()))
-              .map(table -> time.reasonOfStart(said(table.name())))
+              .min(
+                  Comparator.comparing(
+                      table -> time.rows(table, said(table.name()), snapshot).from()))
               .orElseThrow();
       Optional<String> cutOff =
           tables.stream()
-              .flatMap(table -> time.cutOff(said(table.name()), snapshot).stream())
+              .flatMap(table -> time.cutOff(table, said(table.name()), snapshot).stream())
               .findFirst();
       return new StreamNeed(
-          snapshot, tables, rows, time.fill(rows, snapshot, options.arrivalSlack()), start, cutOff);
+          snapshot,
+          tables,
+          rows,
+          time.fill(rows, snapshot, options.arrivalSlack()),
+          time.reasonOfStart(first, said(first.name())),
+          first,
+          cutOff);
     }
   }
 

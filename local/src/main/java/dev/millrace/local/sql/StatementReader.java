@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.local.sql.Statement.Kind;
 import dev.millrace.stream.MillraceException;
-import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.MetadataColumn;
+import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
 import java.sql.Connection;
 import java.time.Instant;
@@ -28,10 +28,10 @@ public final class StatementReader {
   private final Connection duckdb;
   private final Definitions definitions;
 
-  private final Function<StreamRef, Instant> instant;
+  private final Function<TableDefinition, Instant> instant;
 
   private StatementReader(
-      Connection duckdb, Definitions definitions, Function<StreamRef, Instant> instant) {
+      Connection duckdb, Definitions definitions, Function<TableDefinition, Instant> instant) {
     this.duckdb = duckdb;
     this.definitions = definitions;
     this.instant = instant;
@@ -40,21 +40,21 @@ public final class StatementReader {
   /** Reads one statement, as of this machine's clock. */
   public static Statement read(Connection duckdb, String sql, Definitions definitions) {
     Instant now = Instant.now();
-    return read(duckdb, sql, definitions, stream -> now);
+    return read(duckdb, sql, definitions, table -> now);
   }
 
   /**
    * Reads one statement. {@code now()} and its like in it become the query's instant.
    *
    * @param duckdb any connection whose session's time zone is UTC; tables need not exist in it
-   * @param instant the query's instant, given any stream it reads; asked only where it matters
+   * @param instant the query's instant, given any table it reads; asked only where it matters
    * @throws MillraceException of code USER, with what is wrong in one line
    */
   public static Statement read(
       Connection duckdb,
       String sql,
       Definitions definitions,
-      Function<StreamRef, Instant> instant) {
+      Function<TableDefinition, Instant> instant) {
     return new StatementReader(duckdb, definitions, instant).read(sql);
   }
 
@@ -95,7 +95,7 @@ public final class StatementReader {
     return uses(scopes)
         .filter(use -> kind != Kind.DESCRIBE)
         .findFirst()
-        .map(use -> instant.apply(use.definition().stream()))
+        .map(use -> instant.apply(use.definition()))
         .orElseGet(Instant::now);
   }
 

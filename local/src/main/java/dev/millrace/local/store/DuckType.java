@@ -7,6 +7,7 @@ import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.ColumnType.Time;
 import dev.millrace.table.ColumnType.Timestamp;
 import dev.millrace.table.ColumnType.TimestampWithTimeZone;
+import java.util.stream.Collectors;
 
 /** A definition's types in DuckDB. What is finer than a microsecond is cut where DuckDB cuts it. */
 public enum DuckType {
@@ -26,7 +27,10 @@ public enum DuckType {
   TIME,
   TIMESTAMP,
   TIMESTAMP_NS,
-  TIMESTAMPTZ;
+  TIMESTAMPTZ,
+  LIST,
+  MAP,
+  STRUCT;
 
   static DuckType of(ColumnType type) {
     if (type instanceof Plain plain) {
@@ -54,12 +58,27 @@ public enum DuckType {
       return timestamp.precision() > 6 ? TIMESTAMP_NS : TIMESTAMP;
     } else if (type instanceof TimestampWithTimeZone) {
       return TIMESTAMPTZ;
+    } else if (type instanceof ColumnType.Array) {
+      return LIST;
+    } else if (type instanceof ColumnType.Map) {
+      return MAP;
+    } else if (type instanceof ColumnType.Row) {
+      return STRUCT;
     }
     throw new AssertionError(type);
   }
 
   /** As CREATE TABLE writes it. */
   public static String sql(ColumnType type) {
+    if (type instanceof ColumnType.Array array) {
+      return sql(array.element()) + "[]";
+    } else if (type instanceof ColumnType.Map map) {
+      return "MAP(" + sql(map.key()) + ", " + sql(map.value()) + ")";
+    } else if (type instanceof ColumnType.Row row) {
+      return row.fields().stream()
+          .map(field -> Session.quoted(field.name()) + " " + sql(field.type()))
+          .collect(Collectors.joining(", ", "STRUCT(", ")"));
+    }
     return type instanceof Decimal ? type.toString() : of(type).name();
   }
 }

@@ -1,11 +1,16 @@
 package dev.millrace.local.store;
 
+import dev.millrace.decode.row.NestedValue;
 import dev.millrace.decode.row.RowSink;
 import dev.millrace.table.Column;
+import dev.millrace.table.ColumnType;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowAppender implements RowSink {
   private static final long MAX_NANOS_MICROS = Long.MAX_VALUE / 1000 - 1;
+  private static final String OUT_OF_NANOS =
+      "the time is outside the years 1677 to 2262 of a TIMESTAMP_NS";
 
+  private final List<Column> columns;
   private final DuckType[] types;
   private final boolean[] present;
   private final long[] longs;
   private final long[] seconds;
   private final double[] doubles;
   private final @Nullable Object[] objects;
+  private final @Nullable DuckObjects[] nested;
   private @Nullable DuckDBAppender appender;
   private @Nullable String error;
   private long rid;
@@ -29,12 +38,18 @@ final class RowAppender implements RowSink {
   private int row;
 
   RowAppender(List<Column> columns) {
+    this.columns = columns;
     types = columns.stream().map(column -> DuckType.of(column.type())).toArray(DuckType[]::new);
     present = new boolean[types.length];
     longs = new long[types.length];
     seconds = new long[types.length];
     doubles = new double[types.length];
     objects = new @Nullable Object[types.length];
+    nested = new @Nullable DuckObjects[types.length];
+    for (int i = 0; i < types.length; i++) {
+      ColumnType type = columns.get(i).type();
+      nested[i] = type.isNested() ? new DuckObjects(type) : null;
+    }
   }
 
   /** The appender of a new transaction. */
@@ -110,10 +125,26 @@ final class RowAppender implements RowSink {
   public void setTimestamp(int column, long epochMicros, int nanosOfMicro) {
     if (types[column] != DuckType.TIMESTAMP_NS) {
       setLong(column, epochMicros);
-    } else if (Math.abs(epochMicros) > MAX_NANOS_MICROS) {
-      invalid(column, "the time is outside the years 1677 to 2262 of a TIMESTAMP_NS");
+    } else if (!fitsNanos(epochMicros)) {
+      invalid(column, OUT_OF_NANOS);
     } else {
       setLong(column, epochMicros * 1000 + nanosOfMicro);
+    }
+  }
+
+  static boolean fitsNanos(long epochMicros) {
+    return Math.abs(epochMicros) <= MAX_NANOS_MICROS;
+  }
+
+  @Override
+  public void setNested(int column, NestedValue value) {
+    DuckObjects make = Objects.requireNonNull(nested[column]);
+    Object made = make.of(value);
+    if (make.outOfRange()) {
+      invalid(column, OUT_OF_NANOS);
+    } else {
+      objects[column] = made;
+      present[column] = made != null;
     }
   }
 
@@ -147,7 +178,7 @@ final class RowAppender implements RowSink {
   @Override
   public void commit() {
     try {
-      append(java.util.Objects.requireNonNull(appender));
+      append(Objects.requireNonNull(appender));
     } catch (SQLException e) {
       throw Faults.of(e, "adding a row");
     }
@@ -183,6 +214,9 @@ final class RowAppender implements RowSink {
       case TIME -> to.appendDayMicros(longs[i]);
       case TIMESTAMP, TIMESTAMPTZ -> to.appendEpochMicros(longs[i]);
       case TIMESTAMP_NS -> to.appendEpochNanos(longs[i]);
+      case LIST -> to.append((Collection<?>) objects[i]);
+      case MAP -> to.append((Map<?, ?>) objects[i]);
+      case STRUCT -> StructAppender.append(to, columns.get(i).type(), objects[i]);
     }
   }
 }

@@ -3,14 +3,16 @@ package dev.millrace.decode.envelope;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the envelopes of the message in view say about it. */
+/** What the envelopes of the message in view say about it, and what a record may still become. */
 public final class MessageContext {
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final Wrapper wrapper = new Wrapper(this);
   private final long limit;
   private long spent;
+  private long wasted;
   private @Nullable UUID schemaVersion;
-  private byte[] wrapper = new byte[0];
-  private int wrapperOffset;
-  private int wrapperLength;
+  private @Nullable String incomplete;
 
   /**
    * @param limit the bytes that the envelopes of one record may make out of it
@@ -22,19 +24,35 @@ public final class MessageContext {
   /** A new record follows. */
   void reset() {
     spent = 0;
+    wasted = 0;
     schemaVersion = null;
-    wrapperLength = 0;
+    incomplete = null;
+    wrapper.clear();
   }
 
   /** Bytes that may still be made. */
   int left() {
-    return (int) Math.min(Integer.MAX_VALUE - 8, limit - spent);
+    // One bomb in a record costs its neighbours nothing; with a second one the record ends.
+    long bytes = limit - spent - Math.max(0, wasted - limit);
+    return (int) Math.max(0, Math.min(LONGEST_ARRAY, bytes));
   }
 
   /** Counts bytes made; false where the record is too large and must not be opened further. */
   boolean spend(long bytes) {
     spent += bytes;
     return spent <= limit;
+  }
+
+  /** Counts bytes that were made for nothing, since what they came from is damaged. */
+  void waste(long bytes) {
+    wasted += bytes;
+  }
+
+  /** What to say where bytes cannot be spent. */
+  String tooLarge() {
+    return "the record is larger than "
+        + limit
+        + " bytes when its envelopes are opened, which is all that is allowed";
   }
 
   void schemaVersion(UUID version) {
@@ -46,22 +64,20 @@ public final class MessageContext {
     return schemaVersion;
   }
 
-  void wrapper(byte[] buffer, int offset, int length) {
-    wrapper = buffer;
-    wrapperOffset = offset;
-    wrapperLength = length;
+  /** Something stands beside the one message of an envelope, and is left out. */
+  void incomplete(String reason) {
+    incomplete = reason;
   }
 
-  /** Holds the JSON object around the message, {@link #wrapperLength} bytes from its offset. */
-  public byte[] wrapper() {
+  /** What was left out beside the message that is given now, if anything. Says so once. */
+  public @Nullable String takeIncomplete() {
+    String reason = incomplete;
+    incomplete = null;
+    return reason;
+  }
+
+  /** The JSON around the message. */
+  public Wrapper wrapper() {
     return wrapper;
-  }
-
-  public int wrapperOffset() {
-    return wrapperOffset;
-  }
-
-  public int wrapperLength() {
-    return wrapperLength;
   }
 }

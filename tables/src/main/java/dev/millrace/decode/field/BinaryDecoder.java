@@ -25,6 +25,11 @@ final class BinaryDecoder extends FieldDecoder {
   }
 
   @Override
+  public void bytes(byte[] bytes, int offset, int length, PendingRow row) {
+    row.sink().setBytes(index(), bytes, offset, length);
+  }
+
+  @Override
   public void number(NumberLiteral number, PendingRow row) {
     notExpected(number.buffer(), number.start(), number.length(), row);
   }

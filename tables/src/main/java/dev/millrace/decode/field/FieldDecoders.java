@@ -10,12 +10,25 @@ import dev.millrace.table.ColumnType.Time;
 import dev.millrace.table.ColumnType.Timestamp;
 import dev.millrace.table.ColumnType.TimestampWithTimeZone;
 import dev.millrace.table.mapping.TimeFormat;
+import java.util.Optional;
 
 /** The decoder for each column type, in formats whose values are text, numbers and booleans. */
 public final class FieldDecoders {
   private FieldDecoders() {}
 
   public static FieldDecoder of(Column column, int index) {
+    FieldDecoder scalar = ofType(column, index);
+    Optional<TimeFormat> format =
+        TimeFormat.isTemporal(column.type()) ? Optional.empty() : TimeFormat.of(column);
+    if (format.isEmpty()) {
+      return scalar;
+    }
+    return scalar instanceof IntegerDecoder whole
+        ? new EpochMillisDecoder(column, index, format.get(), whole)
+        : new EpochTextDecoder(column, index, format.get(), scalar);
+  }
+
+  private static FieldDecoder ofType(Column column, int index) {
     ColumnType type = column.type();
     if (type instanceof Plain plain) {
       return plain(plain, column, index);
@@ -36,6 +49,9 @@ public final class FieldDecoders {
     if (type instanceof TimestampWithTimeZone timestamp) {
       return new TemporalDecoder.OfTimestamp(
           column, index, timeParser(column), timestamp.precision());
+    }
+    if (type.isNested()) {
+      return new NestedDecoder(column, index);
     }
     throw new AssertionError(type);
   }

@@ -45,6 +45,27 @@ final class FloatingDecoder extends NumericDecoder {
   }
 
   @Override
+  public void whole(long value, PendingRow row) {
+    row.sink().setDouble(index(), single ? (float) value : (double) value);
+  }
+
+  @Override
+  public void fraction(double value, PendingRow row) {
+    double kept = single ? (float) value : value;
+    boolean lost = Double.isInfinite(kept) != Double.isInfinite(value) || (kept == 0 && value != 0);
+    if (lost) {
+      super.fraction(value, row);
+    } else {
+      row.sink().setDouble(index(), kept);
+    }
+  }
+
+  @Override
+  public void single(float value, PendingRow row) {
+    row.sink().setDouble(index(), value);
+  }
+
+  @Override
   void value(NumberLiteral number, PendingRow row) {
     double value = single ? Float.parseFloat(number.toString()) : toDouble(number);
     boolean lost = value == 0 && (!number.isExact() || number.digits() != 0) && hasDigit(number);

@@ -17,6 +17,15 @@ final class IntegerDecoder extends NumericDecoder {
   }
 
   @Override
+  public void whole(long value, PendingRow row) {
+    if (value < min || value > max) {
+      super.whole(value, row);
+    } else {
+      row.sink().setLong(index(), value);
+    }
+  }
+
+  @Override
   void value(NumberLiteral number, PendingRow row) {
     if (number.isWhole() && number.isExact()) {
       set(number.isNegative() ? -number.digits() : number.digits(), number, row);
@@ -28,6 +37,15 @@ final class IntegerDecoder extends NumericDecoder {
   private void set(long value, NumberLiteral number, PendingRow row) {
     if (value < min || value > max) {
       outOfRange(number, min + " to " + max, row);
+    } else {
+      row.sink().setLong(index(), value);
+    }
+  }
+
+  /** A value that the message does not have as a number. */
+  void derived(long value, PendingRow row) {
+    if (value < min || value > max) {
+      invalid(row, value + " is out of range; allowed: " + min + " to " + max);
     } else {
       row.sink().setLong(index(), value);
     }

@@ -52,6 +52,42 @@ abstract class TemporalDecoder extends FieldDecoder {
     }
   }
 
+  @Override
+  public final void instant(long epochSecond, int nanos, PendingRow row) {
+    moment.clear();
+    moment.setInstant(epochSecond, nanos);
+    if (moment.isInRange()) {
+      set(moment, row);
+    } else {
+      invalid(
+          row, epochSecond + " seconds since the epoch are out of range; allowed: years 1 to 9999");
+    }
+  }
+
+  @Override
+  public final void date(int epochDay, PendingRow row) {
+    moment.clear();
+    moment.setDate(epochDay);
+    if (!isComplete(moment)) {
+      super.date(epochDay, row);
+    } else if (moment.isInRange()) {
+      set(moment, row);
+    } else {
+      invalid(row, epochDay + " days since the epoch are out of range; allowed: years 1 to 9999");
+    }
+  }
+
+  @Override
+  public final void timeOfDay(long nanos, PendingRow row) {
+    moment.clear();
+    moment.setTimeOfDay(nanos);
+    if (moment.hasTime() && isComplete(moment)) {
+      set(moment, row);
+    } else {
+      super.timeOfDay(nanos, row);
+    }
+  }
+
   final long cut(long nanos) {
     return nanos - nanos % nanosPerUnit;
   }

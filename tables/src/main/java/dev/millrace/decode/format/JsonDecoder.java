@@ -6,6 +6,8 @@ import dev.millrace.decode.field.Utf8;
 import dev.millrace.decode.field.WantedColumn;
 import dev.millrace.decode.json.JsonScanner;
 import dev.millrace.decode.json.JsonSyntaxException;
+import dev.millrace.decode.json.MemberName;
+import dev.millrace.decode.json.NameTable;
 import dev.millrace.decode.json.NumberLiteral;
 import dev.millrace.decode.json.StringUnescaper;
 import dev.millrace.decode.row.PendingRow;
@@ -140,7 +142,7 @@ public final class JsonDecoder implements MessageDecoder {
 
   private void container(byte first, JsonNode node, PendingRow row) {
     int start = scanner.position();
-    NameTable names = node.names();
+    NameTable<JsonNode> names = node.names();
     if (first == '{' && names != null) {
       object(names, row);
     } else if (first == '[' && node.hasElements()) {
@@ -163,33 +165,17 @@ public final class JsonDecoder implements MessageDecoder {
     }
   }
 
-  private void object(NameTable names, PendingRow row) {
-    NameTable.Entry last = names.start();
+  private void object(NameTable<JsonNode> names, PendingRow row) {
+    MemberName<JsonNode> member = names.start();
     for (boolean more = scanner.enterObject(); more; more = scanner.nextMember()) {
-      NameTable.Entry member = last.next;
-      if (member == null || !scanner.skipIfNext(member.written)) {
-        scanner.name();
-        member = find(names);
-        if (member == null) {
-          scanner.skipValue();
-          continue;
-        }
-        last.next = member;
+      member = scanner.name(names, member);
+      JsonNode node = member.meaning();
+      if (node == null) {
+        scanner.skipValue();
+      } else {
+        value(node, row);
       }
-      value(member.node, row);
-      last = member;
     }
-  }
-
-  private NameTable.@Nullable Entry find(NameTable names) {
-    int start = scanner.tokenStart();
-    int end = scanner.tokenEnd();
-    if (!scanner.tokenEscaped()) {
-      return names.find(scanner.buffer(), start, end);
-    }
-    return unescaper.unescape(scanner.buffer(), start, end)
-        ? names.find(unescaper.bytes(), 0, unescaper.length())
-        : null;
   }
 
   private void array(JsonNode node, PendingRow row) {

@@ -1,6 +1,7 @@
 package dev.millrace.decode.format;
 
 import dev.millrace.decode.field.FieldDecoder;
+import dev.millrace.decode.json.NameTable;
 import dev.millrace.decode.row.PendingRow;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.mapping.JsonPath;
@@ -24,7 +25,7 @@ final class JsonNode {
 
   private final TreeMap<String, JsonNode> members = new TreeMap<>();
   private final TreeMap<Integer, JsonNode> elements = new TreeMap<>();
-  private @Nullable NameTable names;
+  private @Nullable NameTable<JsonNode> names;
   private boolean inner;
 
   /** The last row that this place was met in, to notice a name that comes twice. */
@@ -70,7 +71,7 @@ final class JsonNode {
   private void freeze() {
     inner = !members.isEmpty() || !elements.isEmpty();
     if (!members.isEmpty()) {
-      names = new NameTable(members);
+      names = new NameTable<>(members);
     }
     children().forEach(JsonNode::freeze);
   }
@@ -90,7 +91,7 @@ final class JsonNode {
   }
 
   /** The members wanted, or null where none is. */
-  @Nullable NameTable names() {
+  @Nullable NameTable<JsonNode> names() {
     return names;
   }
 

@@ -9,10 +9,15 @@ import dev.millrace.table.ColumnType.BoundedVarchar;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.mapping.RawFormat;
 import dev.millrace.table.mapping.RawSlice;
+import dev.millrace.table.mapping.TimeFormat;
 import java.nio.ByteBuffer;
 
 /** One column of a raw message. */
 final class RawColumn {
+  private static final long MILLIS_PER_DAY = 86_400_000;
+  private static final long FIRST_MILLI = -62_135_596_800_000L;
+  private static final long LAST_MILLI = 253_402_300_799_999L;
+
   private final Column column;
   private final int index;
   private final RawSlice slice;
@@ -75,6 +80,10 @@ final class RawColumn {
       row.sink().setBoolean(index, value != 0);
       return;
     }
+    if (TimeFormat.isTemporal(type)) {
+      time(type, value, row);
+      return;
+    }
     int bits =
         type == Plain.TINYINT ? 8 : type == Plain.SMALLINT ? 16 : type == Plain.INTEGER ? 32 : 64;
     long max = Long.MAX_VALUE >> (64 - bits);
@@ -82,6 +91,26 @@ final class RawColumn {
       invalid(value + " is out of range; allowed: " + (-max - 1) + " to " + max, row);
     } else {
       row.sink().setLong(index, value);
+    }
+  }
+
+  /** As the old connectors held them: days for a date, else milliseconds. */
+  private void time(ColumnType type, long value, PendingRow row) {
+    if (type instanceof ColumnType.Time) {
+      if (value < 0 || value >= MILLIS_PER_DAY) {
+        invalid(value + " is out of range; allowed: 0 to " + (MILLIS_PER_DAY - 1), row);
+      } else {
+        row.sink().setTime(index, value * 1_000_000);
+      }
+      return;
+    }
+    long unit = type == Plain.DATE ? MILLIS_PER_DAY : 1;
+    if (value < FIRST_MILLI / unit || value > LAST_MILLI / unit) {
+      invalid(value + " is out of range; allowed: years 1 to 9999", row);
+    } else if (type == Plain.DATE) {
+      row.sink().setDate(index, value);
+    } else {
+      row.sink().setTimestamp(index, value * 1_000, 0);
     }
   }
 

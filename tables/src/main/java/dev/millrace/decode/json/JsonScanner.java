@@ -3,19 +3,21 @@ package dev.millrace.decode.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Walks the JSON values in a range of bytes. The caller drives: it enters the containers it wants
  * something from and skips the other values, which are checked all the same.
  *
  * <p>Invariants: {@code position} is at the next byte to look at, and every byte before it belongs
- * to JSON that is right so far; {@code depth} counts the containers entered and not left, and
- * {@code objects} has a bit for each of them. What is wrong ends the walk with a {@link
- * JsonSyntaxException}; the scanner then has to be {@link #reset}.
+ * to JSON that is right so far; {@code depth} counts the containers entered and not left. What is
+ * wrong ends the walk with a {@link JsonSyntaxException}; the scanner then has to be {@link
+ * #reset}.
  *
  * <p>Strings are looked at eight bytes at a time. Whether their bytes are UTF-8 is not checked
- * here: that matters only to a value someone wants.
+ * here: that matters only to a value someone wants. A value that is skipped is walked by methods
+ * that take a place and give the place after, which keeps the place in a register.
  */
 public final class JsonScanner {
   /** Containers within containers; a message with more is refused. */
@@ -23,15 +25,20 @@ public final class JsonScanner {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int TRUE = letters("true");
+  private static final int ALSE = letters("alse");
+  private static final int NULL = letters("null");
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = '"' * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
-  private static final long LOW_BITS = ~HIGH_BITS;
-  private static final long ABOVE_CONTROLS = (0x80 - ' ') * ONES;
+  private static final long TWOS = 2 * ONES;
+  private static final long AFTER_SPACES = (' ' + 1) * ONES;
 
   private final NumberLiteral skipped = new NumberLiteral();
-  private final long[] objects = new long[(MAX_DEPTH + Long.SIZE) / Long.SIZE];
+  private final NameTable<Void> skippedNames = new NameTable<>(Map.of());
+  private final StringUnescaper unescaper = new StringUnescaper();
   private byte[] buffer = new byte[0];
   private int origin;
   private int end;
@@ -44,6 +51,10 @@ public final class JsonScanner {
 
   /** Every byte of the token, one over the other. */
   private long tokenBits;
+
+  private static int letters(String four) {
+    return (int) INTS.get(four.getBytes(StandardCharsets.US_ASCII), 0);
+  }
 
   /** Starts over on other bytes. A byte order mark before the first value is passed over. */
   public void reset(byte[] bytes, int offset, int length) {
@@ -71,56 +82,70 @@ public final class JsonScanner {
 
   /** Whether only white space is left. */
   public boolean atEnd() {
-    skipWhiteSpace();
+    while (position < end && isSpace(buffer[position])) {
+      position++;
+    }
     return position == end;
   }
 
   /** The next byte that is not white space, with the position at it. */
   public byte peek() {
-    if (position < end && buffer[position] > ' ') {
-      return buffer[position];
-    }
-    skipWhiteSpace();
-    if (position == end) {
-      throw broken("the message ends inside a value");
-    }
+    position = pastSpace(position);
     return buffer[position];
   }
 
-  /** Goes into the object at the position: true with the position before its first name. */
+  /** The first place from here on that is not white space. */
+  private int pastSpace(int start) {
+    return start < end && buffer[start] > ' ' ? start : pastSomeSpace(start);
+  }
+
+  private int pastSomeSpace(int start) {
+    int at = start;
+    while (at < end && isSpace(buffer[at])) {
+      at++;
+    }
+    if (at == end) {
+      throw broken(at, "the message ends inside a value");
+    }
+    return at;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** Goes into the object at the position: true with the position at its first name. */
   public boolean enterObject() {
-    enter(true);
+    enter();
     return peek() != '}' || leave();
   }
 
-  /** After a member: true with the position before the next name, false behind the object. */
+  /** After a member: true with the position at the next name, false behind the object. */
   public boolean nextMember() {
     return next('}', "',' or '}'");
   }
 
-  /** Goes into the array at the position: true with the position before its first element. */
+  /** Goes into the array at the position: true with the position at its first element. */
   public boolean enterArray() {
-    enter(false);
+    enter();
     return peek() != ']' || leave();
   }
 
-  /** After an element: true with the position before the next one, false behind the array. */
+  /** After an element: true with the position at the next one, false behind the array. */
   public boolean nextElement() {
     return next(']', "',' or ']'");
   }
 
-  private void enter(boolean object) {
-    if (depth == MAX_DEPTH) {
-      throw broken("more than " + MAX_DEPTH + " levels deep");
-    }
+  private void enter() {
+    depth = deeper(position, depth);
     position++;
-    depth++;
-    long bit = 1L << depth;
-    if (object) {
-      objects[depth >> 6] |= bit;
-    } else {
-      objects[depth >> 6] &= ~bit;
+  }
+
+  private int deeper(int at, int level) {
+    if (level == MAX_DEPTH) {
+      throw broken(at, "more than " + MAX_DEPTH + " levels deep");
     }
+    return level + 1;
   }
 
   /** Always false: nothing is left in what is left. */
@@ -133,50 +158,91 @@ public final class JsonScanner {
   private boolean next(char close, String expected) {
     byte b = peek();
     if (b == ',') {
-      position++;
+      position = pastSpace(position + 1);
       return true;
     }
     if (b == close) {
       return leave();
     }
-    throw expected(expected);
-  }
-
-  /** Passes over these bytes if they are what comes next; a way past a name that is foreseen. */
-  public boolean skipIfNext(byte[] expected) {
-    int after = position + expected.length;
-    if (after > end || !Arrays.equals(buffer, position, after, expected, 0, expected.length)) {
-      return false;
-    }
-    position = after;
-    return true;
+    throw expected(position, expected);
   }
 
   /** Reads a member's name and its colon; the name is then the token. */
   public void name() {
-    if (peek() != '"') {
-      throw expected("a name in quotes");
+    position = pastSpace(position);
+    tokenStart = position + 1;
+    position = afterColon(position);
+  }
+
+  /**
+   * Reads the name of the member that comes after another, and its colon.
+   *
+   * @param last the member before, or the table's {@link NameTable#start}
+   */
+  public <T> MemberName<T> name(NameTable<T> names, MemberName<T> last) {
+    MemberName<T> foreseen = last.next();
+    if (foreseen.isAt(buffer, position, end)) {
+      position += foreseen.writtenLength();
+      return foreseen;
     }
-    string();
-    if (peek() != ':') {
-      throw expected("':'");
+    name();
+    MemberName<T> member = find(names);
+    last.foresee(member);
+    return member;
+  }
+
+  private <T> MemberName<T> find(NameTable<T> names) {
+    if (!tokenEscaped) {
+      return names.find(buffer, tokenStart, tokenEnd);
     }
-    position++;
+    return unescaper.unescape(buffer, tokenStart, tokenEnd)
+        ? names.find(unescaper.bytes(), 0, unescaper.length())
+        : names.unknown();
+  }
+
+  private int afterColon(int name) {
+    if (buffer[name] != '"') {
+      throw expected(name, "a name in quotes");
+    }
+    int at = pastSpace(afterString(name));
+    if (buffer[at] != ':') {
+      throw expected(at, "':'");
+    }
+    return at + 1;
   }
 
   /** Reads the string whose opening quote is at the position; its inside is then the token. */
   public void string() {
-    int at = position + 1;
-    tokenStart = at;
+    tokenStart = position + 1;
+    position = afterString(position);
+  }
+
+  private int afterString(int quote) {
+    int at = quote + 1;
+    if (at <= end - Long.BYTES) {
+      long word = (long) LONGS.get(buffer, at);
+      long special = special(word);
+      int ordinary = Long.numberOfTrailingZeros(special) >> 3;
+      if (special != 0 && buffer[at + ordinary] == '"') {
+        tokenEscaped = false;
+        tokenBits = word & (special - 1);
+        tokenEnd = at + ordinary;
+        return at + ordinary + 1;
+      }
+    }
+    return afterLongString(at);
+  }
+
+  private int afterLongString(int start) {
     tokenEscaped = false;
     tokenBits = 0;
-    at = skipOrdinary(at);
+    int at = skipOrdinary(start);
     while (at == end || buffer[at] != '"') {
       at = skipOrdinary(escape(at));
       tokenEscaped = true;
     }
     tokenEnd = at;
-    position = at + 1;
+    return at + 1;
   }
 
   /** The place of the next quote, backslash or control, or the end. */
@@ -189,9 +255,8 @@ public final class JsonScanner {
       long word = (long) LONGS.get(bytes, at);
       long special = special(word);
       if (special != 0) {
-        int ordinary = Long.numberOfTrailingZeros(special) & ~7;
-        tokenBits |= seen | (word & ((1L << ordinary) - 1));
-        return at + (ordinary >> 3);
+        tokenBits |= seen | (word & (special - 1));
+        return at + (Long.numberOfTrailingZeros(special) >> 3);
       }
       seen |= word;
       at += Long.BYTES;
@@ -204,14 +269,13 @@ public final class JsonScanner {
   }
 
   /**
-   * The high bit of each byte that is a quote, a backslash or a control. Sums of seven bits carry
-   * nothing into the next byte.
+   * The high bit of the first byte that is a quote, a backslash or a control, and perhaps of some
+   * after it: a difference below zero borrows from the next byte. With its second bit turned, the
+   * quote is next to the controls and what they trade for it is no less than it was.
    */
   private static long special(long word) {
-    long low = word & LOW_BITS;
-    long ordinary =
-        ((low ^ QUOTES) + LOW_BITS) & ((low ^ BACKSLASHES) + LOW_BITS) & (low + ABOVE_CONTROLS);
-    return ~(ordinary | word) & HIGH_BITS;
+    long differences = ((word ^ TWOS) - AFTER_SPACES) | ((word ^ BACKSLASHES) - ONES);
+    return differences & ~word & HIGH_BITS;
   }
 
   private static boolean isOrdinary(byte b) {
@@ -220,27 +284,27 @@ public final class JsonScanner {
 
   /** Checks what stopped a string, which must be an escape, and gives the place after it. */
   private int escape(int at) {
-    position = at;
     if (at >= end) {
-      throw broken("the message ends inside a string");
+      throw broken(at, "the message ends inside a string");
     }
     if (buffer[at] != '\\') {
-      throw broken("a string holds an unescaped control character");
+      throw broken(at, "a string holds an unescaped control character");
     }
     return switch (at + 1 < end ? buffer[at + 1] : 0) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
-      case 'u' -> unicodeEscape(at + 2);
-      default -> throw broken("a string holds an escape that JSON has not");
+      case 'u' -> unicodeEscape(at);
+      default -> throw broken(at, "a string holds an escape that JSON has not");
     };
   }
 
-  private int unicodeEscape(int digits) {
-    for (int i = digits; i < digits + 4; i++) {
+  private int unicodeEscape(int backslash) {
+    int after = backslash + 6;
+    for (int i = backslash + 2; i < after; i++) {
       if (i >= end || Character.digit(buffer[i], 16) < 0) {
-        throw broken("\\u needs four hexadecimal digits");
+        throw broken(backslash, "\\u needs four hexadecimal digits");
       }
     }
-    return digits + 4;
+    return after;
   }
 
   /** First byte of the token. */
@@ -265,91 +329,113 @@ public final class JsonScanner {
 
   /** Reads the number at the position. */
   public void number(NumberLiteral into) {
-    byte first = buffer[position];
+    position = afterNumber(position, into);
+  }
+
+  private int afterNumber(int start, NumberLiteral into) {
+    byte first = buffer[start];
     if (first != '-' && (first < '0' || first > '9')) {
-      throw expected("a value");
+      throw expected(start, "a value");
     }
-    int after = into.read(buffer, position, end);
+    int after = into.read(buffer, start, end);
     if (after < 0) {
-      position = into.failure();
-      throw broken("a number is not written as JSON writes it");
+      throw broken(into.failure(), "a number is not written as JSON writes it");
     }
-    position = after;
+    return after;
   }
 
   /** Reads {@code true}, {@code false} or {@code null} at the position; gives its first letter. */
   public byte literal() {
     byte first = buffer[position];
-    switch (first) {
-      case 't' -> word("true");
-      case 'f' -> word("false");
-      case 'n' -> word("null");
-      default -> throw expected("a value");
-    }
+    position = afterLiteral(position);
     return first;
   }
 
-  private void word(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (position + i >= end || buffer[position + i] != word.charAt(i)) {
-        throw expected("a value");
-      }
+  private int afterLiteral(int at) {
+    return switch (buffer[at]) {
+      case 't' -> afterLetters(at, at + 4, TRUE);
+      case 'f' -> afterLetters(at, at + 5, ALSE);
+      case 'n' -> afterLetters(at, at + 4, NULL);
+      default -> throw expected(at, "a value");
+    };
+  }
+
+  /** Checks the last four letters of a word. */
+  private int afterLetters(int start, int after, int letters) {
+    if (after > end || (int) INTS.get(buffer, after - Integer.BYTES) != letters) {
+      throw broken(start, "expected true, false or null");
     }
-    position += word.length();
+    return after;
   }
 
   /** Passes over the value at the position. */
   public void skipValue() {
-    int outside = depth;
-    do {
-      boolean inside =
-          switch (peek()) {
-            case '{' -> enterObject();
-            case '[' -> enterArray();
-            default -> {
-              skipScalar();
-              yield false;
-            }
-          };
-      while (!inside && depth > outside) {
-        inside = inObject() ? nextMember() : nextElement();
-      }
-      if (inside && inObject()) {
-        name();
-      }
-    } while (depth > outside);
+    position = afterValue(position, depth);
   }
 
-  private boolean inObject() {
-    return (objects[depth >> 6] & (1L << depth)) != 0;
+  private int afterValue(int start, int level) {
+    int at = pastSpace(start);
+    return switch (buffer[at]) {
+      case '"' -> afterString(at);
+      case '{' -> afterObject(at, deeper(at, level));
+      case '[' -> afterArray(at, deeper(at, level));
+      case 't', 'f', 'n' -> afterLiteral(at);
+      default -> afterNumber(at, skipped);
+    };
   }
 
-  private void skipScalar() {
-    switch (buffer[position]) {
-      case '"' -> string();
-      case 't', 'f', 'n' -> literal();
-      default -> number(skipped);
+  private int afterObject(int open, int level) {
+    int at = pastSpace(open + 1);
+    if (buffer[at] == '}') {
+      return at + 1;
+    }
+    MemberName<Void> member = skippedNames.start();
+    while (true) {
+      MemberName<Void> foreseen = member.next();
+      if (foreseen.isAt(buffer, at, end)) {
+        at += foreseen.writtenLength();
+        member = foreseen;
+      } else {
+        position = at;
+        member = name(skippedNames, member);
+        at = position;
+      }
+      at = pastSpace(afterValue(at, level));
+      byte b = buffer[at++];
+      if (b == '}') {
+        return at;
+      }
+      if (b != ',') {
+        throw expected(at - 1, "',' or '}'");
+      }
     }
   }
 
-  private void skipWhiteSpace() {
-    while (position < end) {
-      byte b = buffer[position];
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return;
+  private int afterArray(int open, int level) {
+    int at = pastSpace(open + 1);
+    if (buffer[at] == ']') {
+      return at + 1;
+    }
+    while (true) {
+      at = pastSpace(afterValue(at, level));
+      byte b = buffer[at++];
+      if (b == ']') {
+        return at;
       }
-      position++;
+      if (b != ',') {
+        throw expected(at - 1, "',' or ']'");
+      }
     }
   }
 
-  private JsonSyntaxException expected(String what) {
-    byte found = buffer[position];
+  private JsonSyntaxException expected(int at, String what) {
+    byte found = buffer[at];
     String shown =
         found > ' ' && found < 0x7F ? "'" + (char) found + "'" : "0x%02X".formatted(found & 0xFF);
-    return broken("expected " + what + ", found " + shown);
+    return broken(at, "expected " + what + ", found " + shown);
   }
 
-  private JsonSyntaxException broken(String detail) {
-    return new JsonSyntaxException(position - origin, detail);
+  private JsonSyntaxException broken(int at, String detail) {
+    return new JsonSyntaxException(at - origin, detail);
   }
 }

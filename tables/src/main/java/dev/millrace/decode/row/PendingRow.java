@@ -9,13 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingRow {
   private final RowSink sink;
-  private final @Nullable String[] faults;
+  private final @Nullable Fault[] faults;
   private boolean faulty;
   private @Nullable String incomplete;
 
+  /**
+   * What is wrong with a value.
+   *
+   * @param of whose value it is; empty where the detail says so itself
+   */
+  private record Fault(String of, String detail) {
+    @Override
+    public String toString() {
+      return of.isEmpty() ? detail : of + ": " + detail;
+    }
+  }
+
   public PendingRow(RowSink sink, int columns) {
     this.sink = sink;
-    this.faults = new String[columns];
+    this.faults = new Fault[columns];
   }
 
   public RowSink sink() {
@@ -39,8 +51,27 @@ public final class PendingRow {
   }
 
   public void invalid(int column, String reason) {
-    faults[column] = reason;
+    invalid(column, "", reason);
+  }
+
+  /**
+   * The same, with whose value it is apart from what is wrong with it.
+   *
+   * @param of whose value it is, as in {@code column a (BIGINT)}
+   */
+  public void invalid(int column, String of, String detail) {
+    faults[column] = new Fault(of, detail);
     faulty = true;
+  }
+
+  /** Takes back what is wrong with the column's value: null where nothing is. */
+  public @Nullable String takeDetail(int column) {
+    Fault fault = faulty ? faults[column] : null;
+    if (fault == null) {
+      return null;
+    }
+    faults[column] = null;
+    return fault.detail();
   }
 
   /** Something of the message was left out; the values stand. */
@@ -60,9 +91,9 @@ public final class PendingRow {
 
   private void passFaultsOn() {
     for (int i = 0; i < faults.length; i++) {
-      String fault = faults[i];
+      Fault fault = faults[i];
       if (fault != null) {
-        sink.invalid(i, fault);
+        sink.invalid(i, fault.toString());
       }
     }
   }

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * column wins; a column without one is NULL. Each setter serves the types named at it; a decoder
  * has checked the value against the column's type, precision and range.
  *
- * <p>Arrays handed over are valid during the call only.
+ * <p>Arrays and nested values handed over are valid during the call only.
  */
 public interface RowSink {
 
@@ -50,6 +50,9 @@ public interface RowSink {
    * @param nanosOfMicro 0 to 999, what precisions above 6 add
    */
   void setTimestamp(int column, long epochMicros, int nanosOfMicro);
+
+  /** ARRAY, MAP, ROW. */
+  void setNested(int column, NestedValue value);
 
   /** NULL, also where a value was set before. */
   void setNull(int column);

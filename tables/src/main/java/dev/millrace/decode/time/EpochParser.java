@@ -4,7 +4,7 @@ import dev.millrace.decode.json.NumberLiteral;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Reads seconds or milliseconds since the epoch, with the fractions they have. */
+/** Reads a number of a unit of time since the epoch, with the fraction it has. */
 final class EpochParser implements TimeParser {
   private static final int MAX_LENGTH = 100;
 
@@ -15,17 +15,28 @@ final class EpochParser implements TimeParser {
   private final int unitsPerSecond;
   private final int unitDigits;
 
-  private EpochParser(int unitsPerSecond, int unitDigits) {
+  private final String unit;
+
+  private EpochParser(int unitsPerSecond, int unitDigits, String unit) {
     this.unitsPerSecond = unitsPerSecond;
     this.unitDigits = unitDigits;
+    this.unit = unit;
   }
 
   static EpochParser ofSeconds() {
-    return new EpochParser(1, 0);
+    return new EpochParser(1, 0, "seconds");
   }
 
   static EpochParser ofMillis() {
-    return new EpochParser(1_000, 3);
+    return new EpochParser(1_000, 3, "milliseconds");
+  }
+
+  static EpochParser ofMicros() {
+    return new EpochParser(1_000_000, 6, "microseconds");
+  }
+
+  static EpochParser ofNanos() {
+    return new EpochParser(1_000_000_000, 9, "nanoseconds");
   }
 
   @Override
@@ -69,8 +80,6 @@ final class EpochParser implements TimeParser {
 
   @Override
   public String expected() {
-    return unitsPerSecond == 1
-        ? "a number of seconds since the epoch"
-        : "a number of milliseconds since the epoch";
+    return "a number of " + unit + " since the epoch";
   }
 }

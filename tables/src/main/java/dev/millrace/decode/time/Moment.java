@@ -28,7 +28,8 @@ public final class Moment {
     offsetSeconds = 0;
   }
 
-  void setDate(long day) {
+  /** A day since the epoch. */
+  public void setDate(long day) {
     hasDate = true;
     epochDay = day;
   }
@@ -43,7 +44,14 @@ public final class Moment {
     offsetSeconds = seconds;
   }
 
-  void setInstant(long epochSecond, int nanos) {
+  /** A time of day; none where there is no such one. */
+  public void setTimeOfDay(long nanos) {
+    if (nanos >= 0 && nanos < SECONDS_PER_DAY * NANOS_PER_SECOND) {
+      setTime((int) (nanos / NANOS_PER_SECOND), (int) (nanos % NANOS_PER_SECOND));
+    }
+  }
+
+  public void setInstant(long epochSecond, int nanos) {
     setDate(Math.floorDiv(epochSecond, SECONDS_PER_DAY));
     setTime((int) Math.floorMod(epochSecond, SECONDS_PER_DAY), nanos);
   }

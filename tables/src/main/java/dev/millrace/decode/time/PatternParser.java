@@ -20,8 +20,22 @@ final class PatternParser implements TimeParser {
 
   private final DateTimeFormatter formatter;
 
+  private final String expected;
+
+  /** For a parser that others ask first. */
   PatternParser(DateTimeFormatter formatter) {
+    this(formatter, "of the pattern");
+  }
+
+  PatternParser(DateTimeFormatter formatter, String expected) {
     this.formatter = formatter;
+    this.expected = expected;
+  }
+
+  /** A pattern of digits reads 20240531 with or without quotes. */
+  @Override
+  public boolean readsNumbers() {
+    return true;
   }
 
   @Override
@@ -65,6 +79,6 @@ final class PatternParser implements TimeParser {
 
   @Override
   public String expected() {
-    return "of the custom-date-time pattern";
+    return expected;
   }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.decode.time;
 
 import dev.millrace.table.mapping.TimeFormat;
-import dev.millrace.table.mapping.TimeFormat.Custom;
+import dev.millrace.table.mapping.TimeFormat.Pattern;
 import dev.millrace.table.mapping.TimeFormat.Standard;
 
 /** Reads one time format. */
@@ -19,8 +19,8 @@ public interface TimeParser {
   String expected();
 
   static TimeParser of(TimeFormat format) {
-    if (format instanceof Custom custom) {
-      return new PatternParser(custom.formatter());
+    if (format instanceof Pattern pattern) {
+      return new PatternParser(pattern.formatter(), "of the " + pattern.key() + " pattern");
     }
     if (format instanceof Standard standard) {
       return switch (standard) {
@@ -28,6 +28,9 @@ public interface TimeParser {
         case RFC2822 -> new Rfc2822Parser();
         case SECONDS_SINCE_EPOCH -> EpochParser.ofSeconds();
         case MILLISECONDS_SINCE_EPOCH -> EpochParser.ofMillis();
+        case MICROSECONDS_SINCE_EPOCH -> EpochParser.ofMicros();
+        case NANOSECONDS_SINCE_EPOCH -> EpochParser.ofNanos();
+        case MILLISECONDS_OR_ISO8601 -> new MillisOrIsoParser();
       };
     }
     throw new AssertionError(format);

@@ -11,7 +11,6 @@ import dev.millrace.table.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,10 @@ final class ColumnTypeParser {
           "TIMESTAMP(p)",
           "TIMESTAMP(p) WITH TIME ZONE",
           "UUID",
-          "JSON");
+          "JSON",
+          "ARRAY(T)",
+          "MAP(K, V)",
+          "ROW(name T, …)");
 
   /** Names other systems use for the same types; definitions carry them over. */
   static final Map<String, String> ALIASES =
@@ -52,9 +54,9 @@ final class ColumnTypeParser {
           Map.entry("BINARY", "VARBINARY"),
           Map.entry("BYTEA", "VARBINARY"),
           Map.entry("BLOB", "VARBINARY"),
+          Map.entry("TIMETZ", "TIME WITH TIME ZONE"),
           Map.entry("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE"));
 
-  private static final Set<String> NESTED = Set.of("ARRAY", "MAP", "ROW", "STRUCT", "LIST");
   private static final Pattern SHAPE =
       Pattern.compile(
           "([A-Z][A-Z ]*?)\\s*(?:\\(\\s*([0-9]{1,5})\\s*(?:,\\s*([0-9]{1,5})\\s*)?\\))?"
@@ -70,14 +72,16 @@ final class ColumnTypeParser {
    * @throws IllegalArgumentException says what is wrong and what is allowed
    */
   static ColumnType parse(String text) {
+    return NestedTypeParser.parse(text);
+  }
+
+  /**
+   * A type without parts.
+   *
+   * @throws IllegalArgumentException says what is wrong and what is allowed
+   */
+  static ColumnType scalar(String text) {
     String normal = text.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
-    if (NESTED.contains(normal.split("[(< ]", 2)[0])) {
-      throw new IllegalArgumentException(
-          "the type "
-              + text
-              + " is not supported. Map the value to VARCHAR or JSON to get its JSON text; allowed: "
-              + String.join(", ", ALLOWED));
-    }
     Matcher shape = SHAPE.matcher(normal);
     if (!shape.matches()) {
       throw unknown(text, normal);
@@ -104,11 +108,9 @@ final class ColumnTypeParser {
               ? Plain.VARCHAR
               : new BoundedVarchar(arguments.only("length", 1, 65_535, 0));
       case "DECIMAL" -> decimal(arguments);
+      // With a zone it is the same time of day in UTC, as all times are.
       case "TIME" ->
-          zoned
-              ? null
-              : new Time(
-                  arguments.only("precision", 0, MAX_TIME_PRECISION, DEFAULT_TIME_PRECISION));
+          new Time(arguments.only("precision", 0, MAX_TIME_PRECISION, DEFAULT_TIME_PRECISION));
       case "TIMESTAMP" -> {
         int precision = arguments.only("precision", 0, MAX_TIME_PRECISION, DEFAULT_TIME_PRECISION);
         yield zoned ? new TimestampWithTimeZone(precision) : new Timestamp(precision);

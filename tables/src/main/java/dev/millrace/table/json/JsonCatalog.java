@@ -9,6 +9,7 @@ import dev.millrace.table.Definitions;
 import dev.millrace.table.DirectoryFiles;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
+import dev.millrace.table.pinot.PinotDefinitions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tables that JSON files define, in the order of the files' names. Every {@link #load} reads
- * anew: a file that is gone takes its table with it.
+ * The tables that JSON files define, in the order of the files' names, those of Pinot last. Every
+ * {@link #load} reads anew: a file that is gone takes its table with it.
  */
 public final class JsonCatalog implements Catalog {
   private final DefinitionFiles files;
@@ -42,16 +43,22 @@ public final class JsonCatalog implements Catalog {
     return new Definitions(withoutDuplicates(tables, problems), problems);
   }
 
-  private static List<TableDefinition> read(
-      List<DefinitionFile> files, List<DefinitionProblem> problems) {
+  private List<TableDefinition> read(List<DefinitionFile> found, List<DefinitionProblem> problems) {
+    PinotDefinitions pinot = new PinotDefinitions(files::sibling, problems);
     List<TableDefinition> tables = new ArrayList<>();
-    for (DefinitionFile file : files) {
+    for (DefinitionFile file : found) {
+      if (pinot.take(file)) {
+        continue;
+      }
       try {
-        new DefinitionReader(file.source(), problems).read(file.bytes()).ifPresent(tables::add);
+        new DefinitionReader(file.source(), files::sibling, problems)
+            .read(file.bytes())
+            .ifPresent(tables::add);
       } catch (IOException e) {
         throw new AssertionError("bytes in memory cannot fail to be read", e);
       }
     }
+    tables.addAll(pinot.tables());
     return tables;
   }
 

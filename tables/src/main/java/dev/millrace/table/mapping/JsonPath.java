@@ -3,6 +3,7 @@ package dev.millrace.table.mapping;
 import dev.millrace.table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,12 @@ public record JsonPath(List<Step> steps) {
     return parse(column.mapping().get());
   }
 
-  private static JsonPath parse(String mapping) {
+  /**
+   * Reads a path that leads somewhere.
+   *
+   * @throws MappingException where it is no path
+   */
+  public static JsonPath parse(String mapping) {
     List<Step> steps = new ArrayList<>();
     for (String part : mapping.split("/", -1)) {
       Matcher matcher = PART.matcher(part);
@@ -60,6 +66,24 @@ public record JsonPath(List<Step> steps) {
       throw notAPath(mapping);
     }
     return new JsonPath(steps);
+  }
+
+  /**
+   * The same, and {@code /} is the path of the whole document, without a step.
+   *
+   * @throws MappingException where it is no path
+   */
+  public static JsonPath parseOrWhole(String mapping) {
+    return mapping.equals("/") ? new JsonPath(List.of()) : parse(mapping);
+  }
+
+  /** The rest of the path behind another one that it begins with; none where it does not. */
+  public Optional<JsonPath> below(JsonPath beginning) {
+    int length = beginning.steps.size();
+    boolean begins = steps.size() >= length && steps.subList(0, length).equals(beginning.steps);
+    return begins
+        ? Optional.of(new JsonPath(steps.subList(length, steps.size())))
+        : Optional.empty();
   }
 
   private static MappingException notAPath(String mapping) {

@@ -75,7 +75,7 @@ public record RawSlice(int start, OptionalInt end, RawFormat format) {
           "type",
           column.type()
               + " cannot be read from a raw message. Allowed: BOOLEAN, TINYINT, SMALLINT, INTEGER,"
-              + " BIGINT, REAL, DOUBLE, VARCHAR, VARCHAR(n), VARBINARY");
+              + " BIGINT, REAL, DOUBLE, VARCHAR, VARCHAR(n), VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP WITH TIME ZONE");
     }
     if (column.dataFormat().isEmpty()) {
       return column.type() == Plain.DOUBLE ? RawFormat.DOUBLE : allowed.iterator().next();
@@ -104,6 +104,9 @@ public record RawSlice(int start, OptionalInt end, RawFormat format) {
     }
     if (type == Plain.REAL) {
       return EnumSet.of(RawFormat.FLOAT);
+    }
+    if (TimeFormat.isTemporal(type)) {
+      return WHOLE_NUMBERS;
     }
     Set<Plain> whole =
         EnumSet.of(Plain.BOOLEAN, Plain.TINYINT, Plain.SMALLINT, Plain.INTEGER, Plain.BIGINT);

@@ -38,9 +38,13 @@ class TemporalTest {
   }
 
   private static @Nullable Object custom(ColumnType type, String pattern, String text) {
-    Column column =
-        Column.named("v", type).withDataFormat("custom-date-time").withFormatHint(pattern);
-    RecordedRows rows = json("{\"v\":\"" + text + "\"}", column);
+    return patterned(type, "custom-date-time", pattern, "\"" + text + "\"");
+  }
+
+  private static @Nullable Object patterned(
+      ColumnType type, String format, String pattern, String json) {
+    Column column = Column.named("v", type).withDataFormat(format).withFormatHint(pattern);
+    RecordedRows rows = json("{\"v\":" + json + "}", column);
     return rows.errors().isEmpty() ? rows.values().get(0).get(0) : rows.errors().get(0);
   }
 
@@ -229,5 +233,71 @@ class TemporalTest {
     assertThat(custom(Plain.DATE, "yyyy-MM", "2024-05")).isEqualTo(LocalDate.of(2024, 5, 1));
     assertThat(custom(new Time(3), "HHmmss", "101112")).isEqualTo(LocalTime.of(10, 11, 12));
     assertThat(custom(new Time(3), "h:mm a", "12:30 AM")).isEqualTo(LocalTime.of(0, 30));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yyyy-MM-dd HH:mm:ss, 2024-05-31 10:00:00",
+    "uuuu-MM-dd'T'HH:mm:ss.SSSXXX, 2024-05-31T12:00:00.000+02:00",
+    "yyyyMMddHH, 2024053110",
+    "uuuu-DDD HH, 2024-152 10",
+    "YYYY-'W'ww-e HH, 2024-W22-6 10",
+    "yyyy-MM-dd HH:mm VV, 2024-05-31 12:00 Europe/Paris",
+    "d MMMM yyyy h:mm a, 31 may 2024 10:00 am",
+    "'EEE, d MMM yyyy HH:mm:ss z', 'Fri, 31 May 2024 10:00:00 UTC'",
+    "yyyy-MM-dd[ HH], 2024-05-31 10"
+  })
+  void javaPattern_isReadInUtc(String pattern, String text) {
+    assertThat(patterned(MICROS, "java-date-time", pattern, "\"" + text + "\""))
+        .isEqualTo(Instant.parse("2024-05-31T10:00:00Z"));
+  }
+
+  @Test
+  void javaPattern_takesTheFirstForWhatItLeavesOut() {
+    assertThat(patterned(Plain.DATE, "java-date-time", "yyyy", "\"2024\""))
+        .isEqualTo(LocalDate.of(2024, 1, 1));
+    assertThat(patterned(Plain.DATE, "java-date-time", "yyyy-'Q'q", "\"2024-Q2\""))
+        .isEqualTo(LocalDate.of(2024, 4, 1));
+    assertThat(patterned(new Time(3), "java-date-time", "hh", "\"07\""))
+        .isEqualTo(LocalTime.of(7, 0));
+    assertThat(patterned(MICROS, "java-date-time", "yyyy-MM-dd", "\"2023-02-29\""))
+        .asString()
+        .endsWith("'2023-02-29' is not of the java-date-time pattern");
+  }
+
+  @Test
+  void patternOfDigits_readsANumber() {
+    for (String format : List.of("custom-date-time", "java-date-time")) {
+      assertThat(patterned(Plain.DATE, format, "yyyyMMdd", "20240531"))
+          .isEqualTo(LocalDate.of(2024, 5, 31));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "microseconds-since-epoch, 1717149600123456, 2024-05-31T10:00:00.123456Z",
+    "microseconds-since-epoch, -1, 1969-12-31T23:59:59.999999Z",
+    "microseconds-since-epoch, 1.5, 1970-01-01T00:00:00.000001Z",
+    "nanoseconds-since-epoch, 1717149600123456789, 2024-05-31T10:00:00.123456Z",
+    "nanoseconds-since-epoch, -1, 1969-12-31T23:59:59.999999Z",
+    "nanoseconds-since-epoch, 1e18, 2001-09-09T01:46:40Z"
+  })
+  void fineEpochs_areRead(String format, String number, Instant expected) {
+    assertThat(value(MICROS, format, number)).isEqualTo(expected);
+    assertThat(value(MICROS, format, "\"" + number + "\"")).isEqualTo(expected);
+  }
+
+  @Test
+  void numbersAndText_takeTimesAsTheOldConnectorsDid() {
+    assertThat(value(Plain.BIGINT, "microseconds-since-epoch", "-1")).isEqualTo(-1L);
+    assertThat(fault(Plain.INTEGER, "seconds-since-epoch", "1717149600"))
+        .endsWith("1717149600000 is out of range; allowed: -2147483648 to 2147483647");
+    assertThat(value(Plain.VARCHAR, "nanoseconds-since-epoch", "1"))
+        .isEqualTo("1970-01-01T00:00:00.000000001Z");
+    assertThat(value(Plain.VARCHAR, "iso8601", "\"whatever\"")).isEqualTo("whatever");
+    assertThat(fault(new ColumnType.BoundedVarchar(5), "seconds-since-epoch", "0"))
+        .endsWith("'1970-01-01T00:00:00Z' has 20 characters; allowed: 5");
+    assertThat(fault(Plain.VARCHAR, "seconds-since-epoch", "\"soon\""))
+        .endsWith("'soon' is not a number of seconds since the epoch");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,5 +138,68 @@ class JsonScannerTest {
     scanner.string();
     assertThat(scanner.tokenAscii()).isTrue();
     assertThat(scanner.tokenEscaped()).isTrue();
+  }
+
+  /** Words are looked at as a whole, so each place in one and each distance to the end counts. */
+  @Test
+  void stringOfAnyLength_endsAtItsQuoteWhereverItStands() {
+    for (String inside : List.of("", "é", "\\n", "\\\"", "\\u00e9", "\\\\")) {
+      for (int length = 0; length < 40; length++) {
+        for (int at = 0; at <= length; at++) {
+          String text = "x".repeat(at) + inside + "~".repeat(length - at);
+          assertString(text, 0, "");
+          assertString(text, 3, ",\"after\"");
+        }
+      }
+    }
+  }
+
+  private static void assertString(String text, int before, String after) {
+    byte[] bytes = (" ".repeat(before) + '"' + text + '"' + after).getBytes(StandardCharsets.UTF_8);
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    JsonScanner scanner = new JsonScanner();
+    scanner.reset(bytes, before, bytes.length - before);
+    scanner.string();
+    assertThat(scanner.tokenStart()).as(text).isEqualTo(before + 1);
+    assertThat(scanner.tokenEnd()).as(text).isEqualTo(before + 1 + length);
+    assertThat(scanner.position()).as(text).isEqualTo(before + length + 2);
+    assertThat(scanner.tokenEscaped()).as(text).isEqualTo(text.contains("\\"));
+    assertThat(scanner.tokenAscii()).as(text).isEqualTo(!text.contains("é"));
+    scanner.reset(bytes, before, bytes.length - before);
+    scanner.skipValue();
+    assertThat(scanner.position()).as(text).isEqualTo(before + length + 2);
+  }
+
+  @Test
+  void byteOfAnyValue_isOrdinaryOrRefusedWhereverItStands() {
+    for (int value = 0; value < 256; value++) {
+      boolean refused = value < ' ' || value == '\\' || value == '"';
+      for (int at = 1; at < 20; at++) {
+        byte[] bytes = ("[\"" + "x".repeat(20) + "\"]").getBytes(StandardCharsets.UTF_8);
+        bytes[1 + at] = (byte) value;
+        JsonScanner scanner = new JsonScanner();
+        scanner.reset(bytes, 0, bytes.length);
+        assertThat(isRefused(scanner)).as("%d at %d", value, at).isEqualTo(refused);
+      }
+    }
+  }
+
+  private static boolean isRefused(JsonScanner scanner) {
+    try {
+      scanner.skipValue();
+      return false;
+    } catch (JsonSyntaxException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void stringThatTheMessageCuts_isFoundThoughTheBufferGoesOn() {
+    byte[] bytes = ("\"" + "x".repeat(40) + "\"").getBytes(StandardCharsets.UTF_8);
+    JsonScanner scanner = new JsonScanner();
+    for (int length = 1; length < bytes.length; length++) {
+      scanner.reset(bytes, 0, length);
+      assertThatThrownBy(scanner::skipValue).hasMessage("the message ends inside a string");
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,5 +64,36 @@ class NumberLiteralTest {
     assertThat(number.failure()).isEqualTo(1);
     assertThat(read("1.x")).isEqualTo(-1);
     assertThat(number.failure()).isEqualTo(2);
+  }
+
+  /** Digits are read eight at a time where eight are left. */
+  @Test
+  void digitsOfAnyLength_areReadWhateverFollows() {
+    String digits = "9081726354453627180123456789";
+    for (int length = 1; length <= digits.length(); length++) {
+      for (int point = 1; point <= length; point++) {
+        for (String after :
+            List.of("", ",", "}}}}}}}}}}", ":0000000000", "/00000000", "é0000000000")) {
+          String whole = digits.substring(0, point);
+          String text = point == length ? whole : whole + "." + digits.substring(point, length);
+          assertThat(read("-" + text + after)).as(text + after).isEqualTo(text.length() + 1);
+          assertThat(number.toBigDecimal()).isEqualByComparingTo("-" + text);
+          assertThat(number.isExact()).isEqualTo(length <= 19);
+        }
+      }
+    }
+  }
+
+  @Test
+  void byteThatIsNoDigit_endsTheDigitsWhereverItStands() {
+    for (int value = 0; value < 256; value++) {
+      boolean digit = value >= '0' && value <= '9';
+      boolean more = value == '.' || value == 'e' || value == 'E';
+      for (int at = 1; at < 20 && !digit && !more; at++) {
+        byte[] bytes = "12345678901234567890".getBytes(StandardCharsets.UTF_8);
+        bytes[at] = (byte) value;
+        assertThat(number.read(bytes, 0, bytes.length)).as("%d", value).isEqualTo(at);
+      }
+    }
   }
 }

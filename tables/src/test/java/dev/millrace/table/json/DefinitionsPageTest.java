@@ -7,6 +7,7 @@ import dev.millrace.table.json.DefinitionKey.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,25 @@ class DefinitionsPageTest {
     }
     for (String alias : ColumnTypeParser.ALIASES.keySet()) {
       assertThat(page).contains("`" + alias + "`");
+    }
+  }
+
+  @Test
+  void everyType_hasALineForValuesAndOneForTheEngines() throws IOException {
+    String page = Files.readString(REFERENCE.resolve("types.md")).split("## Numbers", -1)[0];
+    List<List<String>> lines =
+        page.lines()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> List.of(line.split("\\|", -1)))
+            .toList();
+    for (String type : ColumnTypeParser.ALLOWED) {
+      List<List<String>> ofType =
+          lines.stream().filter(line -> line.get(1).equals(" `" + type + "` ")).toList();
+      assertThat(ofType).as(type).hasSize(2);
+      assertThat(ofType.get(0)).as(type).hasSize(5);
+      // DuckDB, Trino, Presto and Pinot, between two ends that are empty.
+      assertThat(ofType.get(1)).as(type).hasSize(7);
+      assertThat(ofType.get(1).subList(2, 6)).as(type).allMatch(cell -> !cell.isBlank());
     }
   }
 

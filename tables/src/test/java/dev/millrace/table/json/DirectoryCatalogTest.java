@@ -215,12 +215,13 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "t.json, comment: this key is not known and has no effect."
-                + " Known here: tableName, schemaName, streamName, message",
+                + " Known here: $schema, tableName, schemaName, streamName, region, endpoint, roleArn,"
+                + " externalId, roleSessionName, start, message",
             "t.json, message.decoderOptions: this key is not known and has no effect."
-                + " Known here: dataFormat, compressionCodec, fields",
+                + " Known here: dataFormat, compressionCodec, envelopes, options, onBad, fields",
             "t.json, message.fields[0].maping: this key is not known and has no effect."
                 + " Did you mean 'mapping'?"
-                + " Known here: name, type, mapping, dataFormat, formatHint, comment, hidden");
+                + " Known here: name, type, mapping, dataFormat, formatHint, in, comment, hidden");
   }
 
   @Test
@@ -258,7 +259,7 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "b.json, message.fields: the format dummy has no columns: these fields have no effect."
-                + " Use json or raw to read them");
+                + " Use another format to read them");
   }
 
   @Test
@@ -271,11 +272,18 @@ class DirectoryCatalogTest {
   }
 
   @Test
-  void nestedType_isAnErrorThatSaysWhatToDo() throws IOException {
-    assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"array(bigint)\"}"))
+  void wrongNestedType_isAnErrorThatNamesThePlace() throws IOException {
+    assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"array(row(b strin))\"}"))
         .startsWith(
-            "type: the type array(bigint) is not supported. Map the value to VARCHAR or JSON")
-        .contains("allowed: BOOLEAN, TINYINT,");
+            "type: in 'array(row(b strin))', the element, the field b: 'strin' is not a type")
+        .contains("Allowed: BOOLEAN, TINYINT,");
+    assertThat(
+            fieldProblem(
+                "{\"name\": \"a\", \"type\": \"array(bigint)\", \"dataFormat\": \"rfc2822\"}"))
+        .startsWith("dataFormat: 'rfc2822' cannot give a ARRAY(BIGINT)");
+    assertThat(
+            fieldProblem("{\"name\": \"a\", \"type\": \"array(date)\", \"dataFormat\": \"rfc\"}"))
+        .startsWith("dataFormat: 'rfc' is not a time format");
   }
 
   @Test
@@ -295,12 +303,19 @@ class DirectoryCatalogTest {
 
   @Test
   void formatThatCannotGiveTheType_isAnError() throws IOException {
-    assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"BIGINT\", \"dataFormat\": \"iso8601\"}"))
-        .startsWith("dataFormat: 'iso8601' cannot give a BIGINT: time formats are for DATE, TIME,");
+    assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"DOUBLE\", \"dataFormat\": \"iso8601\"}"))
+        .startsWith("dataFormat: 'iso8601' cannot give a DOUBLE: time formats are for DATE, TIME,");
     assertThat(fieldProblem("{\"name\": \"a\", \"type\": \"DATE\", \"dataFormat\": \"iso\"}"))
         .isEqualTo(
             "dataFormat: 'iso' is not a time format. Allowed: iso8601, rfc2822,"
-                + " seconds-since-epoch, milliseconds-since-epoch, custom-date-time");
+                + " seconds-since-epoch, milliseconds-since-epoch, microseconds-since-epoch,"
+                + " nanoseconds-since-epoch, milliseconds-or-iso8601, custom-date-time, java-date-time");
+  }
+
+  private String javaPattern(String type, String pattern) throws IOException {
+    return fieldProblem(
+        "{\"name\": \"a\", \"type\": \"%s\", \"dataFormat\": \"java-date-time\", \"formatHint\": \"%s\"}"
+            .formatted(type, pattern));
   }
 
   @Test
@@ -312,6 +327,11 @@ class DirectoryCatalogTest {
     assertThat(pattern("TIMESTAMP", "HH:mm")).contains("it has no year");
     assertThat(pattern("TIME", "yyyy")).contains("it has no hour");
     assertThat(pattern("TIMESTAMP", "yyyy-MM-dd mm:ss")).contains("but no hour");
+    assertThat(javaPattern("TIMESTAMP", "yyyy-MM-dd {}"))
+        .contains(
+            "the pattern 'yyyy-MM-dd {}' cannot be used: Pattern includes reserved character");
+    assertThat(javaPattern("TIMESTAMP", "HH:mm")).contains("it has no year");
+    assertThat(javaPattern("TIME", "uuuu 'H'")).contains("it has no hour");
     assertThat(
             fieldProblem(
                 "{\"name\": \"a\", \"type\": \"DATE\", \"dataFormat\": \"custom-date-time\"}"))
@@ -340,7 +360,7 @@ class DirectoryCatalogTest {
         .contains("'4:4' is empty");
     assertThat(rawProblem("\"type\": \"BIGINT\", \"dataFormat\": \"DOUBLE\""))
         .isEqualTo("dataFormat: 'DOUBLE' cannot give a BIGINT. Allowed: BYTE, SHORT, INT, LONG");
-    assertThat(rawProblem("\"type\": \"DATE\"")).startsWith("type: DATE cannot be read from a raw");
+    assertThat(rawProblem("\"type\": \"UUID\"")).startsWith("type: UUID cannot be read from a raw");
   }
 
   private String rawProblem(String keys) throws IOException {

@@ -1,9 +1,11 @@
 package dev.millrace.local.query;
 
 /** Why a query's time begins where it does. */
-public enum Start {
+public enum StartReason {
   /** Nobody said: 24 hours back. */
   DEFAULT,
+  /** The table's definition says so. */
+  DEFINITION,
   /** The statement bounds {@code _timestamp} from below. */
   STATEMENT,
   /** The request said so. */

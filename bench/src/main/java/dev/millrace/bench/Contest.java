@@ -1,0 +1,51 @@
+package dev.millrace.bench;
+
+import dev.millrace.stream.UserRecord;
+import java.util.List;
+
+/**
+ * Contenders over the same records. Rounds alternate between them, so that a busy machine is as
+ * unfair to one as to the other; the first is the measure of the rest.
+ */
+final class Contest {
+  private static final int PASSES = 20;
+  private static final int WARM_UP = 10;
+  private static final int ROUNDS = 21;
+
+  private final String title;
+  private final List<UserRecord> records;
+  private final List<Contender> contenders;
+
+  Contest(String title, List<UserRecord> records, List<Contender> contenders) {
+    this.title = title;
+    this.records = records;
+    this.contenders = contenders;
+  }
+
+  void run() {
+    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+      for (Contender contender : contenders) {
+        contender.run(PASSES, round >= WARM_UP);
+      }
+    }
+  }
+
+  void print() {
+    long bytes = records.stream().mapToLong(UserRecord::length).sum();
+    int count = records.size();
+    System.out.printf("%n%s: %,d records of %,d bytes on average%n", title, count, bytes / count);
+    System.out.printf(
+        "| %-32s | MB per CPU-second | ns per record | bytes allocated per record | ratio |%n|%s|%n",
+        "", "---|---|---|---|---");
+    double first = contenders.get(0).nanos();
+    for (Contender contender : contenders) {
+      System.out.printf(
+          "| %-32s | %.0f | %.0f | %.0f | %.2f |%n",
+          contender.name(),
+          bytes / contender.nanos() * 1e3,
+          contender.nanos() / count,
+          contender.allocated() / count,
+          first / contender.nanos());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.millrace.cli;
+
+import dev.millrace.aws.AwsKinesis;
+import dev.millrace.local.Connections;
+import dev.millrace.table.StreamAccess;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A client for each access that definitions ask for, made when it is asked for. */
+final class AwsConnections implements Connections {
+  private final Function<StreamAccess, AwsKinesis> connect;
+  private final Consumer<String> notices;
+  private final Map<StreamAccess, ConnectingKinesis> made = new ConcurrentHashMap<>();
+
+  private AwsConnections(Function<StreamAccess, AwsKinesis> connect, Consumer<String> notices) {
+    this.connect = connect;
+    this.notices = notices;
+  }
+
+  /**
+   * Starts with the client that most definitions use, so that it is there when they do.
+   *
+   * @param notices takes what was assumed for a client that is used
+   */
+  static AwsConnections start(
+      Function<StreamAccess, AwsKinesis> connect, Consumer<String> notices) {
+    AwsConnections connections = new AwsConnections(connect, notices);
+    connections.to(StreamAccess.AMBIENT);
+    return connections;
+  }
+
+  @Override
+  public ConnectingKinesis to(StreamAccess access) {
+    return made.computeIfAbsent(
+        access, key -> ConnectingKinesis.start(() -> connect.apply(key), notices));
+  }
+
+  @Override
+  public void close() {
+    made.values().forEach(ConnectingKinesis::close);
+  }
+}

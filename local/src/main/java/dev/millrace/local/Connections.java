@@ -1,0 +1,56 @@
+package dev.millrace.local;
+
+import dev.millrace.read.Kinesis;
+import dev.millrace.read.ShardBudgets;
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.MillraceException;
+import dev.millrace.table.StreamAccess;
+
+/** The services that streams are read from. Thread-safe. */
+public interface Connections extends AutoCloseable {
+
+  /**
+   * What a stream is read through whose definition says this of access: one and the same for equal
+   * ones. What cannot be reached says so when it is called.
+   */
+  Connection to(StreamAccess access);
+
+  /** Closes every connection. */
+  @Override
+  void close();
+
+  /** A service, and how fast its shards may be read. */
+  interface Connection {
+    Kinesis kinesis();
+
+    /** Shared with whoever else in this process reads from the same service. */
+    ShardBudgets budgets();
+  }
+
+  /**
+   * One service for all streams; a definition with an access of its own is refused.
+   *
+   * @param kinesis closed with these connections
+   */
+  static Connections only(Kinesis kinesis, ShardBudgets budgets) {
+    record One(Kinesis kinesis, ShardBudgets budgets) implements Connections, Connection {
+      @Override
+      public Connection to(StreamAccess access) {
+        if (!access.equals(StreamAccess.AMBIENT)) {
+          throw new MillraceException(
+              ErrorCode.USER,
+              "Streams are read from one service here: a definition cannot name a region, an"
+                  + " endpoint, a role or keys of its own");
+        }
+        return this;
+      }
+
+      @Override
+      public void close() {
+        kinesis.close();
+      }
+    }
+
+    return new One(kinesis, budgets);
+  }
+}

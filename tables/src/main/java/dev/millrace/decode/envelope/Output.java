@@ -1,0 +1,83 @@
+package dev.millrace.decode.envelope;
+
+import java.util.Arrays;
+
+/**
+ * Bytes being made, in an array that is reused. It grows by doubling with what is really written,
+ * never to a size that data declare, and not past the limit of the message.
+ */
+final class Output {
+  private static final int FIRST = 8 << 10;
+
+  /** A larger array is not kept for the next message. */
+  private static final int MAX_KEPT = 1 << 20;
+
+  private byte[] array = new byte[0];
+  private int length;
+  private int limit;
+
+  /** Starts over, with room for so many bytes at most. */
+  void begin(int bytes) {
+    if (array.length > MAX_KEPT) {
+      array = new byte[0];
+    }
+    length = 0;
+    limit = bytes;
+  }
+
+  byte[] array() {
+    return array;
+  }
+
+  int length() {
+    return length;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  boolean isOverLimit() {
+    return length > limit;
+  }
+
+  /** Bytes that can be written into the array at its length. */
+  int room() {
+    return array.length - length;
+  }
+
+  /** So many bytes were written into the array behind its length, or taken back. */
+  void advance(int bytes) {
+    length += bytes;
+  }
+
+  /**
+   * Doubles the array. It may become one byte larger than the limit, so that who writes without
+   * knowing how much is to come can see that it is too much.
+   *
+   * @return false where it is as large as it may be
+   */
+  boolean grow() {
+    if (array.length > limit) {
+      return false;
+    }
+    array = Arrays.copyOf(array, (int) Math.min(limit + 1L, Math.max(FIRST, 2L * array.length)));
+    return true;
+  }
+
+  /** Makes room for so many bytes; false where that is beyond the limit. */
+  boolean require(int bytes) {
+    while (room() < bytes && grow()) {}
+    return bytes <= limit - length;
+  }
+
+  /** Appends bytes; false, with nothing written, where they are beyond the limit. */
+  boolean append(byte[] source, int offset, int count) {
+    if (!require(count)) {
+      return false;
+    }
+    System.arraycopy(source, offset, array, length, count);
+    length += count;
+    return true;
+  }
+}

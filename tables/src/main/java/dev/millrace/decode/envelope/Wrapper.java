@@ -1,0 +1,79 @@
+package dev.millrace.decode.envelope;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON document around the message in view. Where the document has an array of which each
+ * element makes a row, the row's element stands in place of the array; such a document is put
+ * together only when someone asks for it.
+ */
+public final class Wrapper {
+  private final MessageContext context;
+  private final Output made = new Output();
+  private byte[] source = new byte[0];
+  private Range document = Range.NONE;
+  private Range array = Range.NONE;
+  private Range element = Range.NONE;
+  private boolean opened;
+
+  Wrapper(MessageContext context) {
+    this.context = context;
+  }
+
+  void clear() {
+    source = new byte[0];
+    document = Range.NONE;
+    opened = false;
+  }
+
+  void view(byte[] bytes, Range range) {
+    view(bytes, range, range, range);
+  }
+
+  void view(byte[] bytes, Range whole, Range rows, Range row) {
+    source = bytes;
+    document = whole;
+    array = rows;
+    element = row;
+    opened = false;
+  }
+
+  /** Whether there is one around the message, or around what would be one if it were not broken. */
+  public boolean isInView() {
+    return !document.isNone();
+  }
+
+  /** To be called before the document is looked at; gives null, or why it cannot be. */
+  public @Nullable String open() {
+    if (opened || isAsItCame()) {
+      return null;
+    }
+    int size = document.length() - array.length() + element.length();
+    if (size > context.left() || !context.spend(size)) {
+      return context.tooLarge();
+    }
+    made.begin(size);
+    made.append(source, document.start(), array.start() - document.start());
+    made.append(source, element.start(), element.length());
+    made.append(source, array.end(), document.end() - array.end());
+    opened = true;
+    return null;
+  }
+
+  private boolean isAsItCame() {
+    return array.equals(element);
+  }
+
+  /** Holds the document, {@link #length} bytes from {@link #offset}. */
+  public byte[] buffer() {
+    return isAsItCame() ? source : made.array();
+  }
+
+  public int offset() {
+    return isAsItCame() ? document.start() : 0;
+  }
+
+  public int length() {
+    return isAsItCame() ? document.length() : made.length();
+  }
+}

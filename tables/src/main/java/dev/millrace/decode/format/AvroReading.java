@@ -1,0 +1,83 @@
+package dev.millrace.decode.format;
+
+import dev.millrace.table.mapping.JsonPath.Step;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.ResolvingDecoder;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was written with one schema, reusing the objects of the message before. */
+final class AvroReading {
+  private final Schema writer;
+  private final Schema reader;
+  private final GenericDatumReader<Object> values;
+  private @Nullable Object last;
+
+  /**
+   * @param whole what the user thinks the messages are, which may be of another version
+   */
+  AvroReading(Schema writer, Schema whole, List<List<Step>> paths) {
+    this.writer = writer;
+    this.reader = AvroProjection.of(whole, paths);
+    boolean recursive =
+        AvroProjection.isRecursive(writer, new HashSet<>())
+            || AvroProjection.isRecursive(reader, new HashSet<>());
+    GenericData data = new GenericData();
+    data.setFastReaderEnabled(!recursive);
+    this.values =
+        recursive
+            ? new DepthWatchingReader(writer, reader, data)
+            : new GenericDatumReader<>(writer, reader, data);
+  }
+
+  /** The schema of the values that are read. */
+  Schema schema() {
+    return reader;
+  }
+
+  Schema writer() {
+    return writer;
+  }
+
+  Object read(AvroInput input) throws IOException {
+    Object old = last;
+    last = null; // Half of a message is left in it where reading fails.
+    Object value = values.read(old, input);
+    last = value;
+    return value;
+  }
+
+  /** Values within values, where the schema sets no bound. */
+  private static final class DepthWatchingReader extends GenericDatumReader<Object> {
+    private static final int MAX_DEPTH = 200;
+
+    private int depth;
+
+    DepthWatchingReader(Schema writer, Schema reader, GenericData data) {
+      super(writer, reader, data);
+    }
+
+    @Override
+    protected Object readRecord(Object old, Schema expected, ResolvingDecoder in)
+        throws IOException {
+      if (depth == MAX_DEPTH) {
+        depth = 0;
+        throw new IOException("records are more than " + MAX_DEPTH + " levels deep");
+      }
+      depth++;
+      Object value = super.readRecord(old, expected, in);
+      depth--;
+      return value;
+    }
+
+    @Override
+    public Object read(Object old, org.apache.avro.io.Decoder in) throws IOException {
+      depth = 0;
+      return super.read(old, in);
+    }
+  }
+}

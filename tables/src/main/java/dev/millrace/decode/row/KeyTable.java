@@ -1,0 +1,39 @@
+package dev.millrace.decode.row;
+
+import java.util.Arrays;
+
+/** The keys of a map that is being made: a message may hold many, and many alike. */
+final class KeyTable {
+  private static final int FREE = -1;
+
+  private final NestedValue value;
+  private int[] table = new int[8];
+  private int mask;
+
+  KeyTable(NestedValue value) {
+    this.value = value;
+  }
+
+  void reset(int keys) {
+    int size = Integer.highestOneBit(Math.max(4, keys)) << 2;
+    if (table.length < size) {
+      table = new int[size];
+    }
+    Arrays.fill(table, 0, size, FREE);
+    mask = size - 1;
+  }
+
+  /** The node of the equal key put before, or this one. */
+  int put(int key) {
+    int hash = value.hash(key);
+    int slot = (hash ^ (hash >>> 16)) & mask;
+    while (table[slot] != FREE) {
+      if (value.same(table[slot], key)) {
+        return table[slot];
+      }
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = key;
+    return key;
+  }
+}

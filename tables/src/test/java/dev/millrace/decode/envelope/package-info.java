@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.decode.envelope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.decode.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.table.pinot;
+
+import org.jspecify.annotations.NullMarked;
