@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class DerivedTable {
   /** Changes when decoders give other values for the same definition: tables are then rebuilt. */
-  private static final String DECODING = "2";
+  private static final String DECODING = "3";
 
   private final int id;
   private final List<Column> columns;
