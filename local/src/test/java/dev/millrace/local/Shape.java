@@ -49,8 +49,11 @@ record Shape(String name, String sql, List<String> rows) {
         .orElseThrow(() -> new AssertionError("no definition for " + name));
   }
 
-  /** The records as a producer puts them: a line of the sample file each. */
+  /** The records as a producer puts them: a line of the sample file each, where there is one. */
   List<byte[]> records(TableDefinition table) throws IOException {
+    if (name.startsWith("glue-")) {
+      return GlueRecords.of(name.substring("glue-".length()));
+    }
     List<byte[]> records = new ArrayList<>();
     for (String line : lines()) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

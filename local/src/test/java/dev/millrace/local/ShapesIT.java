@@ -16,6 +16,7 @@ import dev.millrace.local.query.Since;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.TableDefinition;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,8 +38,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ShapesIT {
   private final Definitions definitions = Shape.definitions();
-  private final Asked plain = new Asked();
-  private final Asked aggregated = new Asked();
+  private final Asked plain;
+  private final Asked aggregated;
+
+  ShapesIT(@TempDir Path directory) {
+    plain = new Asked(directory.resolve("plain"));
+    aggregated = new Asked(directory.resolve("aggregated"));
+  }
 
   static Stream<Shape> shapes() throws IOException {
     return Shape.all().stream();
@@ -73,14 +80,18 @@ final class ShapesIT {
   }
 
   /** A Kinesis endpoint and the home that asks it. */
-  private final class Asked implements AutoCloseable {
+  private static final class Asked implements AutoCloseable {
     private final KinesisEmulator emulator =
         KinesisEmulator.start(EmulatorOptions.defaults().withClock(EmulatorClock.system()));
-    private final Embedded embedded =
-        Embedded.open(
-            EmbeddedOptions.inMemory(),
-            Home.connections(AwsKinesis.connect(AwsOptions.atEndpoint(emulator.endpoint()))),
-            () -> definitions);
+    private final Embedded embedded;
+
+    Asked(Path temporary) {
+      embedded =
+          Embedded.open(
+              EmbeddedOptions.inMemory(temporary).withSchemas(GlueRecords.REGISTRY),
+              Home.connections(AwsKinesis.connect(AwsOptions.atEndpoint(emulator.endpoint()))),
+              Shape::definitions);
+    }
 
     void put(TableDefinition table, List<byte[]> records) {
       String stream = table.stream().name();
