@@ -31,8 +31,8 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   }
 
   /**
-   * The option is meant for the streams. It holds for other services too, so that nobody who calls an
-   * emulator calls AWS unawares; the variable of the service says otherwise.
+   * The option is meant for the streams. It holds for other services too, so that nobody who calls
+   * an emulator calls AWS unawares; the variable of the service says otherwise.
    */
   static Target findS3(AwsOptions options, Profiles profiles) {
     return find(

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {
       "  millrace check",
-      "  millrace check --definitions examples/definitions",
+      "  millrace check --definitions examples/demo",
       "  millrace check --definitions s3://bucket/tables"
     },
     synopsisHeading = "%nUsage: ",

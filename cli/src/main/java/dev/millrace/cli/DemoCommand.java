@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Console console = root.console();
-    Path definitions = console.home().resolve("examples").resolve("definitions");
+    Path definitions = console.home().resolve("examples").resolve("demo");
     try (var interruption = console.stop().interruptThisThread();
         DemoStreams streams = DemoStreams.start(SEED, Instant.now());
         TemporaryDirectory store = TemporaryDirectory.create("millrace-demo")) {

@@ -154,7 +154,10 @@ enum DefinitionKey {
           "TIMESTAMP(3) WITH TIME ZONE",
           "DATE",
           "JSON",
-          "VARBINARY"),
+          "VARBINARY",
+          "ARRAY(VARCHAR)",
+          "MAP(VARCHAR, DOUBLE)",
+          "ROW(name VARCHAR, size BIGINT)"),
       "The column's type: see [types](types.md)."),
   MAPPING(
       Level.FIELD,
@@ -178,8 +181,11 @@ enum DefinitionKey {
           "rfc2822",
           "seconds-since-epoch",
           "milliseconds-since-epoch",
+          "microseconds-since-epoch",
+          "nanoseconds-since-epoch",
           "milliseconds-or-iso8601",
           "custom-date-time",
+          "java-date-time",
           "BYTE",
           "SHORT",
           "INT",
@@ -192,7 +198,7 @@ enum DefinitionKey {
       "formatHint",
       Need.OPTIONAL,
       Text.of("a date-time pattern", "yyyy-MM-dd HH:mm:ss.SSS").orBlank(),
-      "The pattern of the time format `custom-date-time`."),
+      "The pattern of the time formats `custom-date-time` and `java-date-time`."),
   IN(
       Level.FIELD,
       "in",
@@ -212,7 +218,7 @@ enum DefinitionKey {
       Need.OPTIONAL,
       Text.of("a path", "detail/items"),
       "`json`: an array; each of its elements makes a row, and stands in the object in place of the"
-          + " array. Without it the object makes one row."),
+          + " array. `/` is a message that is an array itself. Without it the object makes one row."),
   ENVELOPE_MESSAGE(
       Level.ENVELOPE,
       "message",
