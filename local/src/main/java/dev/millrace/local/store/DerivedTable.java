@@ -78,7 +78,7 @@ public final class DerivedTable {
       add(text, column.mapping().orElse(""));
       add(text, column.dataFormat().orElse(""));
       add(text, column.formatHint().orElse(""));
-      add(text, column.mapping().isPresent() ? "" : column.name());
+      add(text, column.name());
     }
     try {
       byte[] digest =

@@ -9,7 +9,10 @@ import dev.millrace.table.json.KeyValue.Parts;
 import dev.millrace.table.json.KeyValue.Text;
 import dev.millrace.table.json.KeyValue.Words;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -332,6 +335,18 @@ enum DefinitionKey {
 
   static List<String> names(Level level) {
     return of(level).stream().map(k -> k.key).toList();
+  }
+
+  /**
+   * The whole path of a key that was written at another level, or with a word before its name, as
+   * in {@code fieldDelimiter}.
+   */
+  static Optional<String> elsewhere(String written) {
+    String lower = written.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(k -> lower.endsWith(k.key.toLowerCase(Locale.ROOT)))
+        .max(Comparator.comparingInt(k -> k.key.length()))
+        .map(k -> k.level.prefix + k.key);
   }
 
   /** The keys as Markdown, a table for each level. */

@@ -17,6 +17,7 @@ import dev.millrace.table.MessageFormat.AvroEncoding;
 import dev.millrace.table.OnBad;
 import dev.millrace.table.Start;
 import dev.millrace.table.StreamAccess;
+import dev.millrace.table.StreamAccess.Role;
 import dev.millrace.table.TableDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -251,6 +252,17 @@ class DefinitionReaderTest {
     assertThat(problems)
         .extracting(problem -> problem.place() + ": " + problem.detail())
         .containsExactlyElementsOf(wrong.problems());
+  }
+
+  @Test
+  void externalId_isNeverShown() throws IOException {
+    read(
+        """
+        {"tableName": "t", "streamName": "s", "roleArn": "arn:aws:iam::123456789012:role/r",
+         "externalId": "between us!"}""");
+    assertThat(problems).singleElement().asString().doesNotContain("between us");
+    assertThat(new Role("arn", Optional.of("between us"), Optional.empty()).toString())
+        .doesNotContain("between us");
   }
 
   @Test
