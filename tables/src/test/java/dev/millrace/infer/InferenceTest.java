@@ -158,6 +158,18 @@ class InferenceTest {
   }
 
   @Test
+  void namesThatNoPathNames_areCounted() {
+    assertThat(infer("{\"a\":1,\"b/c\":2}").report().notes())
+        .singleElement()
+        .asString()
+        .startsWith("1 member of");
+    assertThat(infer("{\"a\":1,\"b/c\":2,\"[d]\":3}").report().notes())
+        .singleElement()
+        .asString()
+        .startsWith("2 members of");
+  }
+
+  @Test
   void moreColumnsThanAllowed_foldTheLargestObjects() {
     StringBuilder json = new StringBuilder("{\"id\":1,\"small\":{\"x\":1},\"large\":{");
     for (int i = 0; i < 300; i++) {
