@@ -139,9 +139,9 @@ final class JsonColumns {
     long count = root.members().keySet().stream().filter(JsonColumns::isUnmappable).count();
     if (count > 0 || root.isTruncated()) {
       findings.note(
-          (root.isTruncated() ? "Some" : "" + count)
-              + " members of the messages have no column, because no path names them: they are in"
-              + " the column _message.");
+          (root.isTruncated() ? "Some members" : count == 1 ? "1 member" : count + " members")
+              + " of the messages cannot be a column, because no path leads there: the column"
+              + " _message has the whole message.");
     }
   }
 }

@@ -12,6 +12,7 @@ final class SampleRows implements RowSink {
   private final boolean[] present;
   private final long[] nulls;
   private final @Nullable SequenceNumber[] invalid;
+  private final long[] invalids;
   private SequenceNumber record = new SequenceNumber("0");
   private long rows;
   private long bad;
@@ -23,6 +24,7 @@ final class SampleRows implements RowSink {
     this.present = new boolean[columns];
     this.nulls = new long[columns];
     this.invalid = new SequenceNumber[columns];
+    this.invalids = new long[columns];
   }
 
   /** Rows of this record follow. */
@@ -41,6 +43,11 @@ final class SampleRows implements RowSink {
   /** The first record with a value that the column does not take; null where there is none. */
   @Nullable SequenceNumber invalid(int column) {
     return invalid[column];
+  }
+
+  /** How many values the column does not take. */
+  long invalids(int column) {
+    return invalids[column];
   }
 
   /** Messages that could not be read, or not to their end. */
@@ -126,6 +133,7 @@ final class SampleRows implements RowSink {
   @Override
   public void invalid(int column, String reason) {
     present[column] = false;
+    invalids[column]++;
     if (invalid[column] == null) {
       invalid[column] = record;
     }

@@ -15,12 +15,14 @@ final class SeparatedColumns {
 
   private final Csv format;
   private final int count;
+  private final Optional<List<String>> header;
   private final ColumnNames names;
   private final Findings findings;
 
   SeparatedColumns(SeparatedValues values, ColumnNames names, Findings findings) {
     this.format = values.format();
     this.count = values.columns();
+    this.header = values.names();
     this.names = names;
     this.findings = findings;
   }
@@ -34,7 +36,9 @@ final class SeparatedColumns {
     for (Message message : messages) {
       Optional<List<String>> values =
           message.isUtf8() ? SeparatedValues.split(message.line(), format) : Optional.empty();
-      if (values.isPresent()) {
+      if (isHeader(values)) {
+        shapes.forEach(Shape::addName);
+      } else if (values.isPresent()) {
         lines.add(values.get());
         for (int i = 0; i < Math.min(count, values.get().size()); i++) {
           add(shapes.get(i), values.get().get(i), format.nullText(), message.record());
@@ -46,18 +50,44 @@ final class SeparatedColumns {
         m -> SeparatedValues.split(m.line(), format).filter(v -> v.size() == count).isPresent(),
         "lines of " + count + " values",
         "values that are missing are NULL, further ones are left out");
+    tellHeader(messages);
     return GuessedFormat.of(what(), format, columns(shapes, lines));
+  }
+
+  private boolean isHeader(Optional<List<String>> values) {
+    return header.isPresent() && values.equals(header);
+  }
+
+  private void tellHeader(List<Message> messages) {
+    List<Message> headers =
+        messages.stream().filter(m -> isHeader(SeparatedValues.split(m.line(), format))).toList();
+    if (headers.isEmpty()) {
+      return;
+    }
+    findings.note(
+        "A line in record "
+            + headers.get(0).record()
+            + " looks like names: they are those of the columns. It is a row like the others.");
+    findings.conflict(
+        "messages",
+        Share.percent(headers.size(), messages.size()) + " have the names of the columns as values",
+        "NULL where the column's type takes no text, and _message_valid false",
+        "",
+        headers.get(0).record());
   }
 
   private List<GuessedColumn> columns(List<Shape> shapes, List<List<String>> lines) {
     boolean flowLogs = VpcFlowLogs.are(lines, format.delimiter());
     List<GuessedColumn> columns = new ArrayList<>();
     for (int i = 0; i < Math.min(count, JsonColumns.MAX_COLUMNS); i++) {
-      String name = names.of(List.of(flowLogs ? VpcFlowLogs.NAMES.get(i) : "column_" + i));
-      TypeGuess guess = guess(shapes.get(i), name);
+      String name = names.of(List.of(flowLogs ? VpcFlowLogs.NAMES.get(i) : name(i)));
+      boolean digitsAreAName =
+          flowLogs && name.endsWith("_id") && shapes.get(i).isOnly(ValueKind.WHOLE);
+      TypeGuess guess =
+          digitsAreAName ? TypeGuess.of(Plain.VARCHAR) : TypeGuess.of(shapes.get(i), name);
       columns.add(GuessedColumn.of(name, Optional.of(Integer.toString(i)), shapes.get(i), guess));
     }
-    if (!flowLogs) {
+    if (!flowLogs && header.isEmpty()) {
       findings.note(
           "The lines have no names in them: the columns are named by their place, from 0. Rename"
               + " them in the definition.");
@@ -65,9 +95,8 @@ final class SeparatedColumns {
     return columns;
   }
 
-  private static TypeGuess guess(Shape shape, String name) {
-    boolean digitsAreAName = name.endsWith("_id") && shape.isOnly(ValueKind.WHOLE);
-    return digitsAreAName ? TypeGuess.of(Plain.VARCHAR) : TypeGuess.of(shape, name);
+  private String name(int column) {
+    return header.map(line -> line.get(column)).orElse("column_" + column);
   }
 
   private String what() {

@@ -6,15 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Lines that all have the same number of values.
  *
  * @param columns the values of a line
+ * @param names a line that has no values but names what the others hold
  */
-record SeparatedValues(Csv format, int columns) {
+record SeparatedValues(Csv format, int columns, Optional<List<String>> names) {
   /** Those that occur least in values come first. */
   private static final String DELIMITERS = "\t|;, ";
+
+  private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}_ .:/()-]{0,59}");
 
   static Optional<SeparatedValues> find(List<String> lines) {
     if (lines.isEmpty()) {
@@ -28,8 +32,11 @@ record SeparatedValues(Csv format, int columns) {
   }
 
   private static Optional<SeparatedValues> find(List<String> lines, char delimiter) {
-    Optional<SeparatedValues> quoted = find(lines, format(delimiter, Optional.of('"')));
-    return quoted.isPresent() ? quoted : find(lines, format(delimiter, Optional.empty()));
+    Csv quoted = format(delimiter, Optional.of('"'));
+    // Quotes that enclose values decide where a value ends, whatever else the lines are.
+    return Share.isEnough(lines, line -> split(line, quoted).isPresent())
+        ? find(lines, quoted)
+        : find(lines, format(delimiter, Optional.empty()));
   }
 
   private static Csv format(char delimiter, Optional<Character> quote) {
@@ -53,11 +60,14 @@ record SeparatedValues(Csv format, int columns) {
     }
     int columns = usual.get().getKey();
     List<List<String>> alike = split.stream().filter(v -> v.size() == columns).toList();
-    boolean plausible =
-        columns >= fewest(format.delimiter())
-            && typed(alike, columns) >= fewestTyped(format.delimiter());
-    return plausible
-        ? Optional.of(new SeparatedValues(options(format, alike), columns))
+    if (columns < fewest(format.delimiter())) {
+      return Optional.empty();
+    }
+    Optional<List<String>> names = names(alike, columns);
+    List<List<String>> data =
+        names.isPresent() ? alike.stream().filter(v -> !v.equals(names.get())).toList() : alike;
+    return typed(data, columns) >= fewestTyped(format.delimiter())
+        ? Optional.of(new SeparatedValues(options(format, data), columns, names))
         : Optional.empty();
   }
 
@@ -79,13 +89,36 @@ record SeparatedValues(Csv format, int columns) {
     };
   }
 
+  /** The first line that looks like names, where the others have something else at its places. */
+  private static Optional<List<String>> names(List<List<String>> lines, int columns) {
+    Optional<List<String>> names =
+        lines.stream().filter(line -> line.stream().allMatch(SeparatedValues::isName)).findFirst();
+    if (names.isEmpty() || names.get().stream().distinct().count() < columns) {
+      return Optional.empty();
+    }
+    long typed = typed(lines.stream().filter(v -> !v.equals(names.get())).toList(), columns);
+    // One word in place of a number can be a value among others, unless it is where names are.
+    boolean likely = typed >= 2 || (typed == 1 && names.get().equals(lines.get(0)));
+    return likely ? names : Optional.empty();
+  }
+
+  private static boolean isName(String value) {
+    if (!NAME.matcher(value).matches()) {
+      return false;
+    }
+    Shape shape = new Shape();
+    SeparatedColumns.add(shape, value, Optional.empty());
+    return shape.isOnly(ValueKind.TEXT);
+  }
+
+  /** Columns that hardly have text. */
   private static long typed(List<List<String>> lines, int columns) {
     long typed = 0;
     for (int i = 0; i < columns; i++) {
       int column = i;
       Shape shape = new Shape();
       lines.forEach(line -> SeparatedColumns.add(shape, line.get(column), Optional.of("-")));
-      if (shape.values() > 0 && !shape.kinds().contains(ValueKind.TEXT)) {
+      if (Share.isEnough(shape.values() - shape.count(ValueKind.TEXT), shape.values())) {
         typed++;
       }
     }

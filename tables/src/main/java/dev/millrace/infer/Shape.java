@@ -30,10 +30,21 @@ final class Shape {
   private double most = Double.NEGATIVE_INFINITY;
   private int fractionDigits;
   private boolean truncated;
+  private long names;
 
   void add(ValueKind kind, String text, SequenceNumber record) {
     counts.merge(kind, 1L, Long::sum);
     examples.computeIfAbsent(kind, k -> new Example(Shortened.of(text), record));
+  }
+
+  /** The place's name stood there in place of a value. */
+  void addName() {
+    names++;
+  }
+
+  /** How often the place's name was there, which no type has to take. */
+  long names() {
+    return names;
   }
 
   void addNumber(double value) {

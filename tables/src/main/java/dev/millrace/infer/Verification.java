@@ -11,6 +11,7 @@ import dev.millrace.table.MessageDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the sample with what was guessed, as a query will, and widens the columns whose values do
@@ -82,12 +83,18 @@ final class Verification {
     }
   }
 
+  /** A record with a value that the column should take and does not; null where there is none. */
+  private @Nullable SequenceNumber unfit(int column) {
+    boolean namesOnly = rows.invalids(column) <= columns.get(column).shape().names();
+    return namesOnly ? null : rows.invalid(column);
+  }
+
   private boolean widen() {
     boolean changed = false;
     List<GuessedColumn> wider = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       GuessedColumn column = columns.get(i);
-      SequenceNumber record = rows.invalid(i);
+      SequenceNumber record = unfit(i);
       Optional<GuessedColumn> wide = record == null ? Optional.empty() : column.wider();
       if (record != null && wide.isPresent()) {
         findings.conflict(
@@ -106,7 +113,7 @@ final class Verification {
 
   private void tell() {
     for (int i = 0; i < columns.size(); i++) {
-      SequenceNumber record = rows.invalid(i);
+      SequenceNumber record = unfit(i);
       if (record != null) {
         Column column = columns.get(i).column();
         findings.conflict(

@@ -158,6 +158,18 @@ class InferenceTest {
   }
 
   @Test
+  void namesThatNoPathNames_areCounted() {
+    assertThat(infer("{\"a\":1,\"b/c\":2}").report().notes())
+        .singleElement()
+        .asString()
+        .startsWith("1 member of");
+    assertThat(infer("{\"a\":1,\"b/c\":2,\"[d]\":3}").report().notes())
+        .singleElement()
+        .asString()
+        .startsWith("2 members of");
+  }
+
+  @Test
   void moreColumnsThanAllowed_foldTheLargestObjects() {
     StringBuilder json = new StringBuilder("{\"id\":1,\"small\":{\"x\":1},\"large\":{");
     for (int i = 0; i < 300; i++) {
@@ -199,6 +211,90 @@ class InferenceTest {
     assertThat(types(inferred))
         .containsExactly(
             entry("column_0", "BIGINT"), entry("column_1", "VARCHAR"), entry("column_2", "DATE"));
+  }
+
+  private static Inferred inferLines(int count, String format, String header) {
+    List<byte[]> payloads = new ArrayList<>();
+    payloads.add(bytes(header));
+    for (int i = 0; i < count; i++) {
+      payloads.add(bytes(String.format(format, i)));
+    }
+    return infer(records(payloads));
+  }
+
+  @Test
+  void lineOfNames_givesTheColumnsTheirNames_andIsReported() {
+    String line = "%1$d,Bob %1$d,1.5,2024-01-01T00:00:00Z";
+    for (int count : List.of(3, 200)) {
+      Inferred inferred = inferLines(count, line, "id,name,amount,at");
+      assertThat(types(inferred))
+          .containsExactly(
+              entry("id", "BIGINT"),
+              entry("name", "VARCHAR"),
+              entry("amount", "DOUBLE"),
+              entry("at", "TIMESTAMP(3) WITH TIME ZONE"));
+      assertThat(inferred.report().notes())
+          .singleElement()
+          .asString()
+          .contains("looks like names", "record 1000");
+      assertThat(inferred.report().conflicts())
+          .singleElement()
+          .satisfies(
+              conflict -> {
+                assertThat(conflict.subject()).isEqualTo("messages");
+                assertThat(conflict.detail()).contains("the names of the columns");
+                assertThat(conflict.record().digits()).isEqualTo("1000");
+              });
+      assertThat(inferred.report().columns().get(0).nulls()).isEqualTo(1);
+      assertThat(inferred.report().columns().get(0).example()).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void lineOfNames_inARecordOfSeveralLines_isTheSame() {
+    Inferred inferred = infer("user_id,item,at\r\n1,mill,2024-05-31\r\n2,stone,2024-06-01\r\n");
+    assertThat(types(inferred))
+        .containsExactly(entry("user_id", "BIGINT"), entry("item", "VARCHAR"), entry("at", "DATE"));
+    assertThat(inferred.report().rows()).isEqualTo(3);
+    assertThat(inferred.report().conflicts()).hasSize(1);
+  }
+
+  @Test
+  void quotesAtAValuesStart_areQuotes() {
+    Inferred inferred =
+        inferLines(200, "%1$d,\"Bo,b %1$d\",1.5,2024-01-01T00:00:00Z", "id,name,amount,at");
+    assertThat(inferred.definition().message().format())
+        .isInstanceOfSatisfying(
+            MessageFormat.Csv.class, csv -> assertThat(csv.quote()).contains('"'));
+    assertThat(types(inferred)).containsOnlyKeys("id", "name", "amount", "at");
+  }
+
+  @Test
+  void fewLinesOfOtherKinds_doNotMakeTheOthersText() {
+    Inferred inferred = inferLines(200, "%1$d,Bob %1$d,1.5", "n/a,Bob 7,1.5");
+    assertThat(types(inferred))
+        .containsExactly(
+            entry("column_0", "VARCHAR"),
+            entry("column_1", "VARCHAR"),
+            entry("column_2", "DOUBLE"));
+    assertThat(inferred.report().conflicts())
+        .extracting(Conflict::subject)
+        .containsExactly("column_0");
+  }
+
+  @Test
+  void valuesThatAreNoNumbersBesideALineOfNames_widenTheColumn() {
+    List<String> lines = new ArrayList<>(List.of("id,name,amount", "x,Bob,1.5"));
+    for (int i = 0; i < 60; i++) {
+      lines.add(i + ",Bob,2.5");
+    }
+    Inferred inferred = infer(lines.toArray(String[]::new));
+    assertThat(types(inferred))
+        .containsExactly(
+            entry("id", "VARCHAR"), entry("name", "VARCHAR"), entry("amount", "DOUBLE"));
+    assertThat(inferred.report().conflicts())
+        .extracting(Conflict::subject)
+        .containsExactly("messages", "id");
   }
 
   @Test
