@@ -33,7 +33,7 @@ final class InferencePrinter {
             .formatted(
                 counted(report.records(), "record"),
                 counted(report.shards(), "shard"),
-                report.what(),
+                ControlCharacters.escape(report.what()),
                 counted(report.rows(), "row")));
     List<String> headings = new ArrayList<>(List.of("column", "type", "null"));
     if (examples == Examples.SHOWN) {
@@ -43,7 +43,7 @@ final class InferencePrinter {
     report.columns().forEach(column -> rows.add(row(column, report.rows())));
     RowFormat.TABLE.write(new MemoryRows(headings, rows), console.err(), Screen.NONE);
     report.conflicts().forEach(this::print);
-    report.notes().forEach(note -> console.say("note: " + note));
+    report.notes().forEach(note -> console.say("note: " + ControlCharacters.escape(note)));
   }
 
   private List<Object> row(ColumnReport column, long rows) {
@@ -74,7 +74,7 @@ final class InferencePrinter {
                 ControlCharacters.escape(conflict.detail()),
                 value,
                 conflict.record(),
-                conflict.outcome()));
+                ControlCharacters.escape(conflict.outcome())));
   }
 
   private static String counted(long count, String what) {
