@@ -37,6 +37,11 @@ record AwsConnection(
     return of(options, profiles, Target.findS3(options, profiles));
   }
 
+  static AwsConnection toGlue(AwsOptions options) {
+    Profiles profiles = Profiles.load(options);
+    return of(options, profiles, Target.findGlue(options, profiles));
+  }
+
   private static AwsConnection of(AwsOptions options, Profiles profiles, Target target) {
     return new AwsConnection(
         target,

@@ -31,14 +31,23 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   }
 
   /**
-   * The option is meant for the streams. It holds for S3 too, so that nobody who calls an emulator
-   * calls AWS unawares; the variable of S3 says otherwise.
+   * The option is meant for the streams. It holds for other services too, so that nobody who calls
+   * an emulator calls AWS unawares; the variable of the service says otherwise.
    */
   static Target findS3(AwsOptions options, Profiles profiles) {
     return find(
         options,
         profiles,
         endpoint(options, "AWS_ENDPOINT_URL_S3")
+            .or(() -> option(options))
+            .or(() -> commonEndpoint(options, profiles)));
+  }
+
+  static Target findGlue(AwsOptions options, Profiles profiles) {
+    return find(
+        options,
+        profiles,
+        endpoint(options, "AWS_ENDPOINT_URL_GLUE")
             .or(() -> option(options))
             .or(() -> commonEndpoint(options, profiles)));
   }

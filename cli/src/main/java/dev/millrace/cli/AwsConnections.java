@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
-import dev.millrace.local.Connections;
+import dev.millrace.local.query.Connections;
 import dev.millrace.table.StreamAccess;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

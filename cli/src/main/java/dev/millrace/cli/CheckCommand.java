@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Connections;
+import dev.millrace.local.query.Connections;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {
       "  millrace check",
-      "  millrace check --definitions examples/definitions",
+      "  millrace check --definitions examples/demo",
       "  millrace check --definitions s3://bucket/tables"
     },
     synopsisHeading = "%nUsage: ",
@@ -43,14 +43,17 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    StringBuilder report = new StringBuilder();
     try (DefinitionFiles files = definitions.open(root)) {
-      return check(files).number();
+      return check(files, report).number();
+    } finally {
+      root.console().out().write(report.toString().getBytes(StandardCharsets.UTF_8));
+      root.console().out().flush();
     }
   }
 
-  private ExitCode check(DefinitionFiles files) throws IOException {
+  private ExitCode check(DefinitionFiles files, StringBuilder report) {
     Definitions loaded = new JsonCatalog(files).load();
-    StringBuilder report = new StringBuilder();
     boolean failed = false;
     for (DefinitionProblem problem : loaded.problems()) {
       boolean error = problem.severity() == Severity.ERROR;
@@ -68,8 +71,6 @@ final class CheckCommand implements Callable<Integer> {
         }
       }
     }
-    root.console().out().write(report.toString().getBytes(StandardCharsets.UTF_8));
-    root.console().out().flush();
     return failed ? ExitCode.USAGE : ExitCode.OK;
   }
 

@@ -27,6 +27,7 @@ public final class Cli {
             .addSubcommand(new DemoCommand(root))
             .addSubcommand(new QueryCommand(root))
             .addSubcommand(new TailCommand(root))
+            .addSubcommand(new InferCommand(root))
             .addSubcommand(new StreamsCommand(root))
             .addSubcommand(new ShardsCommand(root))
             .addSubcommand(new ConsumersCommand(root))

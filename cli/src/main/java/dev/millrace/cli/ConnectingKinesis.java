@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
-import dev.millrace.local.Connections.Connection;
+import dev.millrace.local.query.Connections.Connection;
 import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;

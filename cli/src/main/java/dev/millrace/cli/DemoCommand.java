@@ -5,10 +5,10 @@ import dev.millrace.aws.AwsOptions;
 import dev.millrace.cli.demo.DemoStreams;
 import dev.millrace.cli.demo.ExampleQuery;
 import dev.millrace.cli.output.RowFormat;
-import dev.millrace.local.Connections;
 import dev.millrace.local.Embedded;
 import dev.millrace.local.EmbeddedOptions;
 import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.query.Connections;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.table.json.JsonCatalog;
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Console console = root.console();
-    Path definitions = console.home().resolve("examples").resolve("definitions");
+    Path definitions = console.home().resolve("examples").resolve("demo");
     try (var interruption = console.stop().interruptThisThread();
         DemoStreams streams = DemoStreams.start(SEED, Instant.now());
         TemporaryDirectory store = TemporaryDirectory.create("millrace-demo")) {

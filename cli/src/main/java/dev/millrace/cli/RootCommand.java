@@ -2,7 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
-import dev.millrace.local.Connections;
+import dev.millrace.aws.GlueSchemas;
+import dev.millrace.local.query.Connections;
 import dev.millrace.table.StreamAccess;
 import java.net.URI;
 import java.util.Optional;
@@ -117,6 +118,11 @@ final class RootCommand implements Callable<Integer> {
   /** A client for each access that definitions ask for. */
   Connections connections() {
     return AwsConnections.start(this::make, this::say);
+  }
+
+  /** Where schemas are looked up; nothing is made before a message names one. */
+  GlueSchemas schemas() {
+    return GlueSchemas.of(awsOptions());
   }
 
   private AwsKinesis make(StreamAccess access) {

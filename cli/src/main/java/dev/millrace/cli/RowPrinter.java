@@ -4,6 +4,7 @@ import dev.millrace.cli.output.JsonWriter;
 import dev.millrace.cli.output.Screen;
 import dev.millrace.decode.RowDecoder;
 import dev.millrace.decode.RowDecoders;
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
 import dev.millrace.table.TableDefinition;
@@ -21,10 +22,11 @@ final class RowPrinter implements RecordPrinter {
   private final RowDecoder decoder;
   private final ObjectSink rows;
 
-  RowPrinter(TableDefinition table, OutputStream out, Screen screen) throws IOException {
+  RowPrinter(TableDefinition table, SchemaRegistry schemas, OutputStream out, Screen screen)
+      throws IOException {
     List<Column> columns = table.columns().stream().filter(column -> !column.hidden()).toList();
     this.json = new JsonWriter(out, screen);
-    this.decoder = RowDecoders.compile(table, columns);
+    this.decoder = RowDecoders.compile(table, columns, schemas);
     this.rows = new ObjectSink(columns);
   }
 

@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
+import dev.millrace.aws.GlueSchemas;
 import dev.millrace.cli.output.Screen;
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.read.FetchEvent;
 import dev.millrace.read.FetchEvent.Fetched;
@@ -119,9 +121,10 @@ final class TailCommand implements Callable<Integer> {
     StreamRef stream =
         table.map(TableDefinition::stream).orElseGet(() -> StreamArgument.parse(name));
     OutputStream out = new BufferedOutputStream(root.console().out(), 1 << 16);
-    RecordPrinter printer = printer(table, out);
     StreamAccess access = table.map(TableDefinition::access).orElse(StreamAccess.AMBIENT);
-    try (AwsKinesis kinesis = root.connect(access)) {
+    try (GlueSchemas schemas = root.schemas();
+        AwsKinesis kinesis = root.connect(access)) {
+      RecordPrinter printer = printer(table, schemas, out);
       ControlCalls calls = Calls.to(kinesis);
       Tailing tailing = new Tailing(stream, kinesis, calls, printer, out);
       return (fanOut ? fanOut(tailing) : tail(tailing, Retrieval.polling())).number();
@@ -181,14 +184,15 @@ final class TailCommand implements Callable<Integer> {
     return from instanceof PointInTime.At at ? Position.at(at.instant()) : Position.latest();
   }
 
-  private RecordPrinter printer(Optional<TableDefinition> table, OutputStream out)
+  private RecordPrinter printer(
+      Optional<TableDefinition> table, SchemaRegistry schemas, OutputStream out)
       throws IOException {
     Screen screen = root.console().outScreen();
     if (format == Format.RAW) {
       return new RawPrinter(out, screen);
     }
     return table.isPresent()
-        ? new RowPrinter(table.get(), out, screen)
+        ? new RowPrinter(table.get(), schemas, out, screen)
         : new EnvelopePrinter(out, screen);
   }
 

@@ -28,6 +28,8 @@ class CliTest {
     assertUsageError(
         cli.run("tail", "x", "--from", "noon"), "--from", "'noon' is not trim-horizon");
     assertUsageError(cli.run("tail", "x", "--max", "0"), "--max", "at least 1");
+    assertUsageError(cli.run("infer"), "STREAM", "millrace infer --help");
+    assertUsageError(cli.run("infer", "x", "--sample", "0"), "--sample", "1 to 100000");
     assertUsageError(cli.run("tail", "x", "--max", "many"), "--max", "many");
     assertUsageError(
         cli.run("tail", "x", "--output", "xml"), "--output", "'xml' is not one of: json, raw");
@@ -57,6 +59,7 @@ class CliTest {
         "",
         "query",
         "tail",
+        "infer",
         "streams",
         "shards",
         "check",

@@ -228,6 +228,17 @@ class StreamCommandsTest {
   }
 
   @Test
+  void checkWithoutTheService_stillTellsWhatIsWrongWithDefinitions() throws IOException {
+    Files.writeString(definitions.resolve("orders.json"), DEFINITION);
+    Files.writeString(definitions.resolve("broken.json"), "{\"tableName\": 7}");
+    KinesisEmulator gone = KinesisEmulator.start(EmulatorOptions.defaults());
+    gone.close();
+    Result result = cli.run("check", "--endpoint-url", gone.endpoint().toString());
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.out()).contains("broken.json, streamName");
+  }
+
+  @Test
   void checkOfNothing_isAnError() {
     Result result = cli.run("check", "--definitions", definitions.resolve("none").toString());
     assertThat(result.exitCode()).isEqualTo(2);

@@ -1,6 +1,7 @@
 package dev.millrace.local;
 
 import dev.millrace.local.fill.FillListener;
+import dev.millrace.local.query.Connections;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.ResultColumn;

@@ -206,7 +206,22 @@ final class NestedTypesTest {
     TableDefinition table = Home.table("orders", Column.named("v", new Array(new Timestamp(9))));
     try (Home home = new Home(directory, kinesis, table)) {
       assertThat(home.rows("SELECT v, _error FROM orders"))
-          .containsExactly("null|the time is outside the years 1677 to 2262 of a TIMESTAMP_NS");
+          .containsExactly(
+              "null|column v (ARRAY(TIMESTAMP(9))): a time outside the years 1677 to 2262, which are"
+                  + " all that nanoseconds reach here; TIMESTAMP(6) holds the years 1 to 9999");
+    }
+  }
+
+  @Test
+  void error_isThatOfTheFirstColumnAndOfTheValueThatCounts() {
+    put("{\"i\": \"x\", \"t\": \"1500-01-01T00:00:00Z\"}");
+    put("{\"t\": \"1500-01-01T00:00:00Z\", \"t\": \"2024-01-01T00:00:00Z\", \"i\": 1}");
+    TableDefinition table =
+        Home.table("orders", Column.named("i", Plain.BIGINT), Column.named("t", new Timestamp(9)));
+    try (Home home = new Home(directory, kinesis, table)) {
+      assertThat(home.rows("SELECT i, t, _error FROM orders ORDER BY i"))
+          .containsExactlyInAnyOrder(
+              "1|2024-01-01T00:00|null", "null|null|column i (BIGINT): 'x' is not a whole number");
     }
   }
 

@@ -51,6 +51,16 @@ public enum MetadataColumn {
     return comment;
   }
 
+  /** All of them as a Markdown table. */
+  static String markdown() {
+    StringBuilder table = new StringBuilder("| column | type | what it is |\n|---|---|---|\n");
+    for (MetadataColumn column : values()) {
+      table.append(
+          "| `%s` | `%s` | %s |\n".formatted(column.columnName(), column.type, column.comment));
+    }
+    return table.toString();
+  }
+
   /** Finds by name in SQL, without regard to case. */
   public static Optional<MetadataColumn> find(String name) {
     for (MetadataColumn column : values()) {

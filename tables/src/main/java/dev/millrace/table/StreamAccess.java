@@ -17,7 +17,13 @@ public record StreamAccess(
       new StreamAccess(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** A role to assume. */
-  public record Role(String arn, Optional<String> externalId, Optional<String> sessionName) {}
+  public record Role(String arn, Optional<String> externalId, Optional<String> sessionName) {
+    /** Without the external id, which is between two accounts. */
+    @Override
+    public String toString() {
+      return "Role[" + arn + "]";
+    }
+  }
 
   /** Static credentials. */
   public record Keys(String accessKey, String secretKey, Optional<String> sessionToken) {

@@ -55,7 +55,7 @@ class ArrowsTest {
   void tables_knowNeitherTheReaderNorAnEngine() {
     check(
         noClasses()
-            .that(in("dev.millrace.table..", "dev.millrace.decode.."))
+            .that(in("dev.millrace.table..", "dev.millrace.decode..", "dev.millrace.infer.."))
             .should()
             .dependOnClassesThat(
                 in(
@@ -72,6 +72,15 @@ class ArrowsTest {
             .that(in("dev.millrace.table.."))
             .should()
             .dependOnClassesThat(in("dev.millrace.decode..")));
+  }
+
+  @Test
+  void inference_isKnownToNeither() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.table..", "dev.millrace.decode.."))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.infer..")));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every command of the README is run, beside a running demo as the README says, and prints what the
- * README shows, numbers aside.
+ * Every command of the README, and of the guide to one's own streams, is run beside a running demo
+ * as the README says, and prints what the page shows, numbers aside.
  */
 class ReadmeIT {
   private static final Pattern VARIABLE = Pattern.compile("([A-Z_]+)=(\\S+)");
@@ -55,7 +56,8 @@ class ReadmeIT {
 
   @TestFactory
   List<DynamicTest> commands_printWhatIsShown() {
-    return ConsoleBlock.of(Repository.read(Repository.file("README.md"))).stream()
+    return Stream.of("README.md", "docs/guides/your-streams.md")
+        .flatMap(page -> ConsoleBlock.of(Repository.read(Repository.file(page))).stream())
         .map(block -> DynamicTest.dynamicTest(block.command(), () -> run(block)))
         .toList();
   }

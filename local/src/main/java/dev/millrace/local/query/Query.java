@@ -1,6 +1,5 @@
 package dev.millrace.local.query;
 
-import dev.millrace.local.Connections;
 import dev.millrace.local.fill.Fill;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;

@@ -63,7 +63,8 @@ record QueryPlan(List<Part> parts, List<String> notices) {
       Optional<OnBad> onBad,
       Store store) {
     StreamStore stored = store.stream(need.snapshot().summary().identity());
-    List<DerivedTable> derived = stored.tables(need.tables(), definitions.tables());
+    List<DerivedTable> derived =
+        stored.tables(need.tables(), definitions.tables(), store.decoders());
     List<TableView> views = new ArrayList<>();
     for (int i = 0; i < need.tables().size(); i++) {
       TableDefinition table = need.tables().get(i);

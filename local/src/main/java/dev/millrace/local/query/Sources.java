@@ -1,7 +1,6 @@
 package dev.millrace.local.query;
 
-import dev.millrace.local.Connections;
-import dev.millrace.local.Connections.Connection;
+import dev.millrace.local.query.Connections.Connection;
 import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.read.IteratorAnswer;

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class DerivedTable {
   /** Changes when decoders give other values for the same definition: tables are then rebuilt. */
-  private static final String DECODING = "2";
+  private static final String DECODING = "3";
 
   private final int id;
   private final List<Column> columns;
@@ -78,7 +78,7 @@ public final class DerivedTable {
       add(text, column.mapping().orElse(""));
       add(text, column.dataFormat().orElse(""));
       add(text, column.formatHint().orElse(""));
-      add(text, column.mapping().isPresent() ? "" : column.name());
+      add(text, column.name());
     }
     try {
       byte[] digest =

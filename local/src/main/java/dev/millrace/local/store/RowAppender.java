@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowAppender implements RowSink {
   private static final long MAX_NANOS_MICROS = Long.MAX_VALUE / 1000 - 1;
-  private static final String OUT_OF_NANOS =
-      "the time is outside the years 1677 to 2262 of a TIMESTAMP_NS";
+  private static final int WHOLE_ROW = -1;
 
   private final List<Column> columns;
   private final DuckType[] types;
@@ -32,7 +31,15 @@ final class RowAppender implements RowSink {
   private final @Nullable Object[] objects;
   private final @Nullable DuckObjects[] nested;
   private @Nullable DuckDBAppender appender;
+
+  /** Times that the database's type cannot hold, until a later value takes their place. */
+  private final boolean[] outOfRange;
+
   private @Nullable String error;
+
+  /** The column that the error is about: a row tells of its first. */
+  private int errorColumn;
+
   private long rid;
   private long arrivalMicros;
   private int row;
@@ -41,6 +48,7 @@ final class RowAppender implements RowSink {
     this.columns = columns;
     types = columns.stream().map(column -> DuckType.of(column.type())).toArray(DuckType[]::new);
     present = new boolean[types.length];
+    outOfRange = new boolean[types.length];
     longs = new long[types.length];
     seconds = new long[types.length];
     doubles = new double[types.length];
@@ -67,6 +75,7 @@ final class RowAppender implements RowSink {
   @Override
   public void begin() {
     Arrays.fill(present, false);
+    Arrays.fill(outOfRange, false);
     error = null;
   }
 
@@ -123,13 +132,9 @@ final class RowAppender implements RowSink {
 
   @Override
   public void setTimestamp(int column, long epochMicros, int nanosOfMicro) {
-    if (types[column] != DuckType.TIMESTAMP_NS) {
-      setLong(column, epochMicros);
-    } else if (!fitsNanos(epochMicros)) {
-      invalid(column, OUT_OF_NANOS);
-    } else {
-      setLong(column, epochMicros * 1000 + nanosOfMicro);
-    }
+    boolean nanos = types[column] == DuckType.TIMESTAMP_NS;
+    setLong(column, nanos ? epochMicros * 1000 + nanosOfMicro : epochMicros);
+    outOfRange[column] = nanos && !fitsNanos(epochMicros);
   }
 
   static boolean fitsNanos(long epochMicros) {
@@ -140,12 +145,9 @@ final class RowAppender implements RowSink {
   public void setNested(int column, NestedValue value) {
     DuckObjects make = Objects.requireNonNull(nested[column]);
     Object made = make.of(value);
-    if (make.outOfRange()) {
-      invalid(column, OUT_OF_NANOS);
-    } else {
-      objects[column] = made;
-      present[column] = made != null;
-    }
+    objects[column] = made;
+    present[column] = made != null;
+    outOfRange[column] = make.outOfRange();
   }
 
   @Override
@@ -156,33 +158,50 @@ final class RowAppender implements RowSink {
   @Override
   public void invalid(int column, String reason) {
     setNull(column);
-    if (error == null) {
+    if (error == null || column < errorColumn) {
       error = reason;
+      errorColumn = column;
     }
   }
 
   @Override
   public void reject(String reason) {
-    Arrays.fill(present, false);
-    error = reason;
+    begin();
+    incomplete(reason);
     commit();
   }
 
   @Override
   public void incomplete(String reason) {
-    if (error == null) {
-      error = reason;
-    }
+    error = reason;
+    errorColumn = WHOLE_ROW;
   }
 
   @Override
   public void commit() {
+    refuseOutOfRange();
     try {
       append(Objects.requireNonNull(appender));
     } catch (SQLException e) {
       throw Faults.of(e, "adding a row");
     }
     row++;
+  }
+
+  private void refuseOutOfRange() {
+    for (int i = 0; i < types.length; i++) {
+      if (outOfRange[i] && present[i]) {
+        Column column = columns.get(i);
+        invalid(
+            i,
+            "column "
+                + column.name()
+                + " ("
+                + column.type()
+                + "): a time outside the years 1677 to 2262, which are all that nanoseconds reach"
+                + " here; TIMESTAMP(6) holds the years 1 to 9999");
+      }
+    }
   }
 
   private void append(DuckDBAppender to) throws SQLException {

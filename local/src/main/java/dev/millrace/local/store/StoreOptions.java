@@ -1,5 +1,6 @@
 package dev.millrace.local.store;
 
+import dev.millrace.decode.schema.SchemaRegistry;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -10,23 +11,33 @@ import java.util.OptionalLong;
  * @param temporaryBytes what the database may write to temporary files when that is not enough
  * @param sizeLimitBytes how large the store's file may grow; empty means as large as the disk
  * @param lockWait how long to wait for another process that has the store open
+ * @param schemas where schemas are looked up that messages name
  */
 public record StoreOptions(
-    long memoryBytes, long temporaryBytes, OptionalLong sizeLimitBytes, Duration lockWait) {
+    long memoryBytes,
+    long temporaryBytes,
+    OptionalLong sizeLimitBytes,
+    Duration lockWait,
+    SchemaRegistry schemas) {
 
   public static StoreOptions defaults() {
-    return new StoreOptions(1L << 30, 16L << 30, OptionalLong.empty(), Duration.ofSeconds(10));
+    return new StoreOptions(
+        1L << 30, 16L << 30, OptionalLong.empty(), Duration.ofSeconds(10), SchemaRegistry.NONE);
   }
 
   public StoreOptions withSizeLimitBytes(OptionalLong limit) {
-    return new StoreOptions(memoryBytes, temporaryBytes, limit, lockWait);
+    return new StoreOptions(memoryBytes, temporaryBytes, limit, lockWait, schemas);
   }
 
   public StoreOptions withMemoryBytes(long bytes) {
-    return new StoreOptions(bytes, temporaryBytes, sizeLimitBytes, lockWait);
+    return new StoreOptions(bytes, temporaryBytes, sizeLimitBytes, lockWait, schemas);
   }
 
   public StoreOptions withLockWait(Duration wait) {
-    return new StoreOptions(memoryBytes, temporaryBytes, sizeLimitBytes, wait);
+    return new StoreOptions(memoryBytes, temporaryBytes, sizeLimitBytes, wait, schemas);
+  }
+
+  public StoreOptions withSchemas(SchemaRegistry registry) {
+    return new StoreOptions(memoryBytes, temporaryBytes, sizeLimitBytes, lockWait, registry);
   }
 }

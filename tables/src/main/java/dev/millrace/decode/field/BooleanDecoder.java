@@ -24,8 +24,8 @@ final class BooleanDecoder extends FieldDecoder {
             ? ""
             : new String(utf8, offset, length, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     switch (word) {
-      case "true" -> bool(true, row);
-      case "false" -> bool(false, row);
+      case "true", "1" -> bool(true, row);
+      case "false", "0" -> bool(false, row);
       default -> notExpected(utf8, offset, length, row);
     }
   }

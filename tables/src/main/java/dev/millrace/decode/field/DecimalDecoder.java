@@ -34,6 +34,16 @@ final class DecimalDecoder extends NumericDecoder {
   }
 
   @Override
+  public void decimal(BigDecimal value, PendingRow row) {
+    long missing = (long) type.scale() - value.scale();
+    if (missing >= 0 && value.scale() >= 0 && value.precision() + missing <= type.precision()) {
+      row.sink().setDecimal(index(), value.setScale(type.scale()));
+    } else {
+      super.decimal(value, row);
+    }
+  }
+
+  @Override
   void value(NumberLiteral number, PendingRow row) {
     int missing = type.scale() + number.exponent();
     if (number.isExact()

@@ -75,7 +75,7 @@ public abstract class FieldDecoder {
   }
 
   /** A number with all its digits. */
-  public final void decimal(BigDecimal value, PendingRow row) {
+  public void decimal(BigDecimal value, PendingRow row) {
     if (value.unscaledValue().bitLength() > MAX_DECIMAL_BITS) {
       invalid(row, "a number of more than " + NumericDecoder.MAX_LITERAL + " digits");
     } else {

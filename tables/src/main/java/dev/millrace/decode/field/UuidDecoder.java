@@ -10,9 +10,9 @@ final class UuidDecoder extends FieldDecoder {
   private static final byte[] DIGITS = digits();
 
   private static byte[] digits() {
-    byte[] digits = new byte[128];
+    byte[] digits = new byte[256];
     for (int c = 0; c < digits.length; c++) {
-      digits[c] = (byte) Character.digit(c, 16);
+      digits[c] = (byte) (c < 128 ? Character.digit(c, 16) : -1);
     }
     return digits;
   }
@@ -48,8 +48,7 @@ final class UuidDecoder extends FieldDecoder {
   private static long hex(byte[] bytes, int start, int count) {
     long value = 0;
     for (int i = start; i < start + count; i++) {
-      long digit = bytes[i] < 0 ? -1 : DIGITS[bytes[i]];
-      value = (value << 4) | digit;
+      value = (value << 4) | DIGITS[bytes[i] & 0xFF];
     }
     return value;
   }

@@ -28,6 +28,11 @@ final class AvroColumn {
   private final boolean numeric;
   private final JsonOutput json;
 
+  /** The field of the path's first step in the schema of the message before. */
+  private Schema.@Nullable Field lastField;
+
+  private @Nullable Schema lastSchema;
+
   AvroColumn(WantedColumn wanted, JsonOutput json) {
     this.path = JsonPath.of(wanted.column()).steps();
     this.decoder = FieldDecoders.of(wanted.column(), wanted.index());
@@ -57,7 +62,7 @@ final class AvroColumn {
       }
       Object next = null;
       if (step instanceof Name name && value instanceof IndexedRecord record) {
-        Schema.Field field = record.getSchema().getField(name.name());
+        Schema.Field field = field(record.getSchema(), name);
         if (field != null) {
           schema = field.schema();
           next = record.get(field.pos());
@@ -76,6 +81,18 @@ final class AvroColumn {
       value = next;
     }
     give(schema, value, row);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // A schema's comparison would cost what this saves.
+  private Schema.@Nullable Field field(Schema record, Name name) {
+    if (path.size() > 1) {
+      return record.getField(name.name());
+    }
+    if (record != lastSchema) {
+      lastField = record.getField(name.name());
+      lastSchema = record;
+    }
+    return lastField;
   }
 
   private void give(Schema declared, Object value, PendingRow row) {

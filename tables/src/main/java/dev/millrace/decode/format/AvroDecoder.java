@@ -108,7 +108,7 @@ public final class AvroDecoder implements MessageDecoder {
       if (ownReading == null) {
         throw new UnknownSchemaException(
             "the message names no registered schema and the definition has none; set the option"
-                + " schema, or the envelope glue-header");
+                + " schema, or the envelope glue");
       }
       return ownReading;
     }

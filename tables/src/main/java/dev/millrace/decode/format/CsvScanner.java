@@ -26,7 +26,8 @@ final class CsvScanner {
   private final int escape;
   private final long delimiters;
   private final long quotes;
-  private final long escapes;
+  private final long plainEscapes;
+  private final long quotedEscapes;
 
   private byte[] buffer = new byte[0];
   private int end;
@@ -46,7 +47,8 @@ final class CsvScanner {
     this.escape = format.escape().map(c -> (int) c).filter(c -> c != quote).orElse(NONE);
     this.delimiters = delimiter * ONES;
     this.quotes = quote == NONE ? delimiters : quote * ONES;
-    this.escapes = escape == NONE ? delimiters : escape * ONES;
+    this.plainEscapes = escape == NONE ? delimiters : escape * ONES;
+    this.quotedEscapes = escape == NONE ? quotes : escape * ONES;
   }
 
   /** Starts with the first value of other bytes. */
@@ -83,7 +85,7 @@ final class CsvScanner {
     start = position;
     int at = position;
     while (true) {
-      at = find(at, '\n' * ONES, escapes);
+      at = find(at, delimiters, '\n' * ONES, plainEscapes);
       if (at >= end) {
         return endOfLine(end, end);
       }
@@ -115,7 +117,7 @@ final class CsvScanner {
     start = position + 1;
     int at = start;
     while (true) {
-      at = find(at, quotes, escapes);
+      at = find(at, quotes, quotes, quotedEscapes);
       if (at >= end) {
         position = end;
         return false;
@@ -154,20 +156,21 @@ final class CsvScanner {
     return true;
   }
 
-  /** The next byte that is of either pattern or the delimiter, eight at a time. */
-  private int find(int from, long first, long second) {
+  /** The next byte that is of one of the patterns, eight at a time. */
+  private int find(int from, long first, long second, long third) {
     byte[] bytes = buffer;
     int at = from;
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
       long word = (long) LONGS.get(bytes, at);
-      long hits = zeros(word ^ first) | zeros(word ^ second) | zeros(word ^ delimiters);
+      long hits = zeros(word ^ first) | zeros(word ^ second) | zeros(word ^ third);
       if (hits != 0) {
         return at + (Long.numberOfTrailingZeros(hits) >> 3);
       }
     }
     byte one = (byte) first;
     byte two = (byte) second;
-    while (at < end && bytes[at] != one && bytes[at] != two && bytes[at] != delimiter) {
+    byte three = (byte) third;
+    while (at < end && bytes[at] != one && bytes[at] != two && bytes[at] != three) {
       at++;
     }
     return at;

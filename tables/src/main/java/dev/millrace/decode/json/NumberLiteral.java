@@ -22,7 +22,9 @@ public final class NumberLiteral {
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long ZEROS = '0' * ONES;
   private static final long ABOVE_NINE = (0x7F - 9) * ONES;
-  private static final long POWER_OF_WORD = 100_000_000;
+  private static final long[] POWERS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
 
   private byte[] buffer = new byte[0];
   private int start;
@@ -84,9 +86,13 @@ public final class NumberLiteral {
       // A sum that carries does so into a byte after one that is no digit.
       long others = ((digitsOnly + ABOVE_NINE) | digitsOnly) & HIGH_BITS;
       if (others != 0) {
-        break;
+        int count = Long.numberOfTrailingZeros(others) >> 3;
+        // What follows the digits makes way for zeros before them; no shift goes by 64 bits.
+        long padded = digitsOnly << (Byte.SIZE * (Long.BYTES - 1 - count)) << Byte.SIZE;
+        digits = value * POWERS[count] + eight(padded);
+        return at + count;
       }
-      value = value * POWER_OF_WORD + eight(digitsOnly);
+      value = value * POWERS[Long.BYTES] + eight(digitsOnly);
       at += Long.BYTES;
     }
     while (at < limit && isDigit(bytes[at])) {

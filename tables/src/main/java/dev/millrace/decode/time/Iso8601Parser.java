@@ -1,5 +1,9 @@
 package dev.millrace.decode.time;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -30,6 +34,12 @@ final class Iso8601Parser implements TimeParser {
           .appendPattern("['['VV']']")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final Shape DATE = Shape.of("0000-00-");
+  private static final Shape TIME = Shape.of("00:00:00");
 
   private static final int[] POWERS = {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
@@ -68,6 +78,38 @@ final class Iso8601Parser implements TimeParser {
         .toFormatter(Locale.ROOT);
   }
 
+  /**
+   * Eight bytes of which some are digits and the others given.
+   *
+   * @param zeros the bytes with each digit a 0
+   * @param aboveMost what takes a byte to 0x80 where it differs from its zero by more than a digit,
+   *     or at all where it is no digit
+   */
+  private record Shape(long zeros, long aboveMost) {
+    static Shape of(String text) {
+      long zeros = (long) LONGS.get(text.getBytes(StandardCharsets.US_ASCII), 0);
+      long aboveMost = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        long most = text.charAt(i) == '0' ? 9 : 0;
+        aboveMost |= (0x7F - most) << (Byte.SIZE * i);
+      }
+      return new Shape(zeros, aboveMost);
+    }
+
+    /**
+     * Each byte ten times its digit and the next digit, or less than 0 where it is not the shape.
+     */
+    long pairs(byte[] bytes, int index) {
+      long digits = (long) LONGS.get(bytes, index) ^ zeros;
+      boolean fits = (((digits + aboveMost) | digits) & HIGH_BITS) == 0;
+      return fits ? digits * 10 + (digits >>> Byte.SIZE) : -1;
+    }
+  }
+
+  private static int byteAt(long word, int index) {
+    return (int) (word >>> (Byte.SIZE * index)) & 0xFF;
+  }
+
   private final TimeParser rare = new PatternParser(RARE);
 
   private byte[] text = new byte[0];
@@ -103,11 +145,16 @@ final class Iso8601Parser implements TimeParser {
   }
 
   private boolean date(Moment into) {
-    int year = pair(at) * 100 + pair(at + 2);
-    int month = text[at + 4] == '-' ? pair(at + 5) : -1;
-    int day = text[at + 7] == '-' ? pair(at + 8) : -1;
+    long pairs = DATE.pairs(text, at);
+    int year = byteAt(pairs, 0) * 100 + byteAt(pairs, 2);
+    int month = byteAt(pairs, 5);
+    int day = pair(at + 8);
     at += 10;
-    if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
+    if (pairs < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || (day > 28 && day > daysOf(year, month))) {
       return false;
     }
     into.setDate(epochDay(year, month, day));
@@ -118,16 +165,13 @@ final class Iso8601Parser implements TimeParser {
     if (end - at < 5 || text[at + 2] != ':') {
       return false;
     }
-    int hour = pair(at);
-    int minute = pair(at + 3);
-    int second = 0;
-    at += 5;
-    boolean hasSecond = end - at >= 3 && text[at] == ':';
-    if (hasSecond) {
-      second = pair(at + 1);
-      at += 3;
-    }
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+    long pairs = end - at < Long.BYTES ? -1 : TIME.pairs(text, at);
+    boolean hasSecond = pairs >= 0;
+    int hour = hasSecond ? byteAt(pairs, 0) : pair(at);
+    int minute = hasSecond ? byteAt(pairs, 3) : pair(at + 3);
+    int second = hasSecond ? byteAt(pairs, 6) : 0;
+    at += hasSecond ? Long.BYTES : 5;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second > 59) {
       return false;
     }
     int nanos = 0;
@@ -205,13 +249,15 @@ final class Iso8601Parser implements TimeParser {
 
   /** Days from civil, in the calendar whose year starts in March and ends with the leap day. */
   private static long epochDay(int year, int month, int day) {
-    int marchYear = month <= 2 ? year - 1 : year;
-    int era = Math.floorDiv(marchYear, 400);
-    int yearOfEra = marchYear - era * 400;
-    int marchMonth = month > 2 ? month - 3 : month + 9;
+    int marchMonth = month - 3;
+    // All ones in January and February, which belong to the year before.
+    int borrow = marchMonth >> 31;
+    marchMonth += borrow & 12;
+    // The calendar repeats after 400 years; with that many more the year 0 is none below zero.
+    int marchYear = year + borrow + 400;
+    int leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400;
     int dayOfYear = (153 * marchMonth + 2) / 5 + day - 1;
-    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-    return era * 146_097L + dayOfEra - 719_468;
+    return marchYear * 365L + leapDays + dayOfYear - 146_097 - 719_468;
   }
 
   @Override

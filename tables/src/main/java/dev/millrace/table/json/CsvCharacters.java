@@ -60,17 +60,6 @@ final class CsvCharacters {
     return byDefault;
   }
 
-  static void compare(DefinitionObject options, Csv csv) {
-    for (Character other : new Character[] {csv.quote().orElse(null), csv.escape().orElse(null)}) {
-      if (other != null && other == csv.delimiter()) {
-        options.error(
-            DefinitionKey.CSV_DELIMITER.key,
-            "'" + other + "' is the quote or the escape, too; the three must differ or be none");
-        return;
-      }
-    }
-  }
-
   static String write(char delimiter) {
     return delimiter == '\t' ? "tab" : String.valueOf(delimiter);
   }

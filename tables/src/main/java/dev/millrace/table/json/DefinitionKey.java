@@ -9,7 +9,10 @@ import dev.millrace.table.json.KeyValue.Parts;
 import dev.millrace.table.json.KeyValue.Text;
 import dev.millrace.table.json.KeyValue.Words;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -154,7 +157,10 @@ enum DefinitionKey {
           "TIMESTAMP(3) WITH TIME ZONE",
           "DATE",
           "JSON",
-          "VARBINARY"),
+          "VARBINARY",
+          "ARRAY(VARCHAR)",
+          "MAP(VARCHAR, DOUBLE)",
+          "ROW(name VARCHAR, size BIGINT)"),
       "The column's type: see [types](types.md)."),
   MAPPING(
       Level.FIELD,
@@ -178,7 +184,11 @@ enum DefinitionKey {
           "rfc2822",
           "seconds-since-epoch",
           "milliseconds-since-epoch",
+          "microseconds-since-epoch",
+          "nanoseconds-since-epoch",
+          "milliseconds-or-iso8601",
           "custom-date-time",
+          "java-date-time",
           "BYTE",
           "SHORT",
           "INT",
@@ -191,7 +201,7 @@ enum DefinitionKey {
       "formatHint",
       Need.OPTIONAL,
       Text.of("a date-time pattern", "yyyy-MM-dd HH:mm:ss.SSS").orBlank(),
-      "The pattern of the time format `custom-date-time`."),
+      "The pattern of the time formats `custom-date-time` and `java-date-time`."),
   IN(
       Level.FIELD,
       "in",
@@ -211,7 +221,7 @@ enum DefinitionKey {
       Need.OPTIONAL,
       Text.of("a path", "detail/items"),
       "`json`: an array; each of its elements makes a row, and stands in the object in place of the"
-          + " array. Without it the object makes one row."),
+          + " array. `/` is a message that is an array itself. Without it the object makes one row."),
   ENVELOPE_MESSAGE(
       Level.ENVELOPE,
       "message",
@@ -325,6 +335,18 @@ enum DefinitionKey {
 
   static List<String> names(Level level) {
     return of(level).stream().map(k -> k.key).toList();
+  }
+
+  /**
+   * The whole path of a key that was written at another level, or with a word before its name, as
+   * in {@code fieldDelimiter}.
+   */
+  static Optional<String> elsewhere(String written) {
+    String lower = written.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(k -> lower.endsWith(k.key.toLowerCase(Locale.ROOT)))
+        .max(Comparator.comparingInt(k -> k.key.length()))
+        .map(k -> k.level.prefix + k.key);
   }
 
   /** The keys as Markdown, a table for each level. */

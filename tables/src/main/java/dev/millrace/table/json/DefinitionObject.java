@@ -37,7 +37,10 @@ record DefinitionObject(
         CredentialKey.matches(key)
             ? CredentialKey.ADVICE
             : "this key is not known and has no effect."
-                + NearestName.hint(key, known)
+                + NearestName.find(key, known)
+                    .or(() -> DefinitionKey.elsewhere(key))
+                    .map(name -> " Did you mean '" + name + "'?")
+                    .orElse("")
                 + (known.isEmpty() ? "" : " Known here: " + String.join(", ", known)));
   }
 
@@ -69,7 +72,8 @@ record DefinitionObject(
   Optional<String> text(DefinitionKey key, Pattern shape, String description) {
     Optional<String> text = text(key);
     if (text.isPresent() && !shape.matcher(text.get()).matches()) {
-      error(key.key, "'" + text.get() + "' is not " + description);
+      boolean secret = key == DefinitionKey.EXTERNAL_ID;
+      error(key.key, (secret ? "this" : "'" + text.get() + "'") + " is not " + description);
       return Optional.empty();
     }
     return text;

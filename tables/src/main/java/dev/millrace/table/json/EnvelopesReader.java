@@ -1,8 +1,6 @@
 package dev.millrace.table.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.table.Column;
-import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.Envelope;
 import dev.millrace.table.Envelope.JsonWrapper;
 import dev.millrace.table.json.DefinitionKey.Level;
@@ -79,7 +77,7 @@ final class EnvelopesReader {
           key.key, "this belongs to the envelope json. Remove it, or write \"type\": \"json\"");
     }
     try {
-      JsonPath.of(Column.named(key.key, Plain.JSON).withMapping(path.get()));
+      JsonPath.parseOrWhole(path.get());
     } catch (MappingException e) {
       object.error(key.key, e.fault().detail());
     }

@@ -3,8 +3,10 @@ package dev.millrace.table.json;
 import dev.millrace.table.Column;
 import dev.millrace.table.Column.Origin;
 import dev.millrace.table.ColumnType;
+import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.Envelope;
 import dev.millrace.table.MessageFormat;
+import dev.millrace.table.MetadataColumn;
 import dev.millrace.table.json.DefinitionKey.Level;
 import dev.millrace.table.mapping.FieldChecks;
 import dev.millrace.table.mapping.FieldFault;
@@ -84,6 +86,15 @@ record FieldsReader(Optional<MessageFormat> format, Optional<List<Envelope>> env
           "there is a column '"
               + column.name()
               + "' already; names compare without regard to case");
+    }
+    if (MetadataColumn.find(column.name()).isPresent()) {
+      field.note(
+          Severity.WARNING,
+          DefinitionKey.NAME.key,
+          "'"
+              + column.name()
+              + "' is a metadata column's name, too, which this column hides. Take another name to"
+              + " have both");
     }
   }
 

@@ -11,6 +11,7 @@ import dev.millrace.table.MessageFormat;
 import dev.millrace.table.MessageFormat.AvroEncoding;
 import dev.millrace.table.MessageFormat.Csv;
 import dev.millrace.table.json.DefinitionKey.Level;
+import dev.millrace.table.mapping.FormatChecks;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -61,7 +62,11 @@ final class OptionsReader {
                         DefinitionKey.OPTIONS.key, JsonNodeFactory.instance.objectNode()))
             .orElseThrow();
     checkKeys(options, format);
-    return new OptionsReader(options, siblings).format(format, envelopes);
+    Optional<MessageFormat> read = new OptionsReader(options, siblings).format(format, envelopes);
+    read.map(FormatChecks::faults)
+        .orElse(List.of())
+        .forEach(fault -> options.error(fault.key(), fault.detail()));
+    return read;
   }
 
   static String write(AvroEncoding encoding) {
@@ -114,15 +119,12 @@ final class OptionsReader {
   }
 
   private MessageFormat csv() {
-    Csv csv =
-        new Csv(
-            CsvCharacters.delimiter(options),
-            CsvCharacters.optional(options, DefinitionKey.CSV_QUOTE, Csv.DEFAULT.quote()),
-            CsvCharacters.optional(options, DefinitionKey.CSV_ESCAPE, Csv.DEFAULT.escape()),
-            options.text(DefinitionKey.CSV_NULL),
-            options.flag(DefinitionKey.CSV_URL_ENCODED));
-    CsvCharacters.compare(options, csv);
-    return csv;
+    return new Csv(
+        CsvCharacters.delimiter(options),
+        CsvCharacters.optional(options, DefinitionKey.CSV_QUOTE, Csv.DEFAULT.quote()),
+        CsvCharacters.optional(options, DefinitionKey.CSV_ESCAPE, Csv.DEFAULT.escape()),
+        options.text(DefinitionKey.CSV_NULL),
+        options.flag(DefinitionKey.CSV_URL_ENCODED));
   }
 
   private Optional<MessageFormat> avro(List<Envelope> envelopes) {

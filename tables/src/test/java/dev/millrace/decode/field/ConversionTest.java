@@ -163,6 +163,8 @@ class ConversionTest {
     assertThat(value(Plain.BOOLEAN, "\"FALSE\"")).isEqualTo(false);
     assertThat(value(Plain.BOOLEAN, "1")).isEqualTo(true);
     assertThat(value(Plain.BOOLEAN, "0")).isEqualTo(false);
+    assertThat(value(Plain.BOOLEAN, "\"1\"")).isEqualTo(true);
+    assertThat(value(Plain.BOOLEAN, "\"0\"")).isEqualTo(false);
     for (String other : List.of("2", "-1", "1.0", "\"yes\"", "\"\"", "[]")) {
       assertThat(fault(Plain.BOOLEAN, other)).endsWith(" is not true or false");
     }

@@ -17,6 +17,7 @@ import dev.millrace.table.MessageFormat.AvroEncoding;
 import dev.millrace.table.OnBad;
 import dev.millrace.table.Start;
 import dev.millrace.table.StreamAccess;
+import dev.millrace.table.StreamAccess.Role;
 import dev.millrace.table.TableDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -35,8 +36,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The keys the old connectors did not have. */
 class DefinitionReaderTest {
+  /** What protoc makes of: package shop; message Order { int64 id = 1; }. */
+  private static final String DESCRIPTORS =
+      "\n,\n\u0007o.proto\u0012\u0004shop\"\u0013\n\u0005Order\u0012\n\n\u0002id\u0018\u0001 \u0001(\u0003b\u0006proto3";
+
   private static final Map<String, String> FILES =
-      Map.of("o.avsc", "{ \"type\": \"long\" }", "o.desc", "bytes", "broken.avsc", "{ \"type\" }");
+      Map.of(
+          "o.avsc", "{ \"type\": \"long\" }", "o.desc", DESCRIPTORS, "broken.avsc", "{ \"type\" }");
 
   private final List<DefinitionProblem> problems = new ArrayList<>();
 
@@ -212,13 +218,13 @@ class DefinitionReaderTest {
   void descriptors_areReadFromTheirFileOrFromHere() throws IOException {
     MessageFormat expected =
         new MessageFormat.Protobuf(
-            new DescriptorSet("bytes".getBytes(StandardCharsets.UTF_8)), "shop.Order");
+            new DescriptorSet(DESCRIPTORS.getBytes(StandardCharsets.US_ASCII)), "shop.Order");
     assertThat(format("protobuf", "{\"descriptorSet\":\"o.desc\",\"messageType\":\"shop.Order\"}"))
         .isEqualTo(expected);
     assertThat(
             format(
                 "protobuf",
-                "{\"descriptorSet\":\"base64:Ynl0ZXM=\",\"messageType\":\"shop.Order\"}"))
+                "{\"descriptorSet\":\"base64:CiwKB28ucHJvdG8SBHNob3AiEwoFT3JkZXISCgoCaWQYASABKANiBnByb3RvMw==\",\"messageType\":\"shop.Order\"}"))
         .isEqualTo(expected);
   }
 
@@ -246,6 +252,17 @@ class DefinitionReaderTest {
     assertThat(problems)
         .extracting(problem -> problem.place() + ": " + problem.detail())
         .containsExactlyElementsOf(wrong.problems());
+  }
+
+  @Test
+  void externalId_isNeverShown() throws IOException {
+    read(
+        """
+        {"tableName": "t", "streamName": "s", "roleArn": "arn:aws:iam::123456789012:role/r",
+         "externalId": "between us!"}""");
+    assertThat(problems).singleElement().asString().doesNotContain("between us");
+    assertThat(new Role("arn", Optional.of("between us"), Optional.empty()).toString())
+        .doesNotContain("between us");
   }
 
   @Test

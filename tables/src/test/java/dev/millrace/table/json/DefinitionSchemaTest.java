@@ -10,13 +10,13 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -53,9 +53,11 @@ class DefinitionSchemaTest {
   void examplesAndOldFiles_areAccepted() throws IOException {
     for (Path directory :
         List.of(
-            ROOT.resolve("examples/definitions"), Path.of("src/test/resources/definitions/old"))) {
-      try (Stream<Path> files = Files.list(directory)) {
-        for (Path file : files.toList()) {
+            ROOT.resolve("examples/definitions"),
+            ROOT.resolve("examples/demo"),
+            Path.of("src/test/resources/definitions/old"))) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
+        for (Path file : files) {
           assertThat(faults(Files.readString(file))).as("%s", file).isEmpty();
         }
       }

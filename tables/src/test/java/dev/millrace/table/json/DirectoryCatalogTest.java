@@ -215,13 +215,30 @@ class DirectoryCatalogTest {
     assertThat(problems())
         .containsExactly(
             "t.json, comment: this key is not known and has no effect."
+                + " Did you mean 'message.fields[].comment'?"
                 + " Known here: $schema, tableName, schemaName, streamName, region, endpoint, roleArn,"
                 + " externalId, roleSessionName, start, message",
             "t.json, message.decoderOptions: this key is not known and has no effect."
+                + " Did you mean 'message.options'?"
                 + " Known here: dataFormat, compressionCodec, envelopes, options, onBad, fields",
             "t.json, message.fields[0].maping: this key is not known and has no effect."
                 + " Did you mean 'mapping'?"
                 + " Known here: name, type, mapping, dataFormat, formatHint, in, comment, hidden");
+  }
+
+  @Test
+  void columnWithTheNameOfAMetadataColumn_isAWarning() throws IOException {
+    write(
+        "t.json",
+        """
+        {"tableName": "t", "streamName": "s", "message": {"dataFormat": "json", "fields": [
+          {"name": "_Timestamp", "type": "BIGINT"}]}}
+        """);
+    assertThat(load().tables()).hasSize(1);
+    assertThat(problems())
+        .containsExactly(
+            "t.json, message.fields[0].name: '_Timestamp' is a metadata column's name, too, which"
+                + " this column hides. Take another name to have both");
   }
 
   @Test

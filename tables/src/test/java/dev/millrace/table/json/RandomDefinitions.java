@@ -134,7 +134,7 @@ final class RandomDefinitions {
       case 0 -> new MessageFormat.Json();
       case 1 ->
           new MessageFormat.Csv(
-              any(',', ';', '\t', ' ', '|', 'x', '…'),
+              any(',', ';', '\t', ' ', '|', 'x'),
               maybe(() -> any('"', '\'')),
               maybe(() -> any('\\', '^')),
               maybe(() -> any("", " ", "\\N", "null")),
@@ -204,7 +204,12 @@ final class RandomDefinitions {
   }
 
   private ColumnType type() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(9)) {
+      case 6 -> new ColumnType.Array(type());
+      case 7 -> new ColumnType.Map(Plain.VARCHAR, type());
+      case 8 ->
+          new ColumnType.Row(
+              List.of(new ColumnType.Field("a \"b\"", type()), new ColumnType.Field("c", type())));
       case 0 -> new ColumnType.BoundedVarchar(1 + random.nextInt(100));
       case 1 -> new ColumnType.Decimal(1 + random.nextInt(38), random.nextInt(2));
       case 2 -> new ColumnType.Time(random.nextInt(10));

@@ -122,7 +122,7 @@ record WrongDefinition(String json, boolean onlyTheReaderKnows, List<String> pro
                   + "delimiter: this is an option of csv, but dataFormat is json, which takes no"
                   + " options"),
           schema(
-              options("avro", "'schema':{},'messageType':'x'"),
+              options("avro", "'schema':{'type':'long'},'messageType':'x'"),
               OPTIONS
                   + "messageType: this is an option of protobuf, but dataFormat is avro, which takes"
                   + " schema, encoding"),
@@ -137,9 +137,7 @@ record WrongDefinition(String json, boolean onlyTheReaderKnows, List<String> pro
               OPTIONS + "escape: 'cd' is not one character. Write one, or \"\" for none"),
           reader(
               options("csv", "'delimiter':'|','quote':'|'"),
-              OPTIONS
-                  + "delimiter: '|' is the quote or the escape, too; the three must differ or be"
-                  + " none"),
+              OPTIONS + "quote: it is the delimiter, too. Change one of them"),
           schema(options("csv", "'urlEncoded':1"), OPTIONS + "urlEncoded: 1 is not true or false"),
           schema(
               options("avro", "'encoding':'binary'"),
@@ -161,7 +159,7 @@ record WrongDefinition(String json, boolean onlyTheReaderKnows, List<String> pro
                   + " Unexpected character ('}' (code 125)): was expecting a colon to separate field"
                   + " name and value"),
           schema(
-              options("avro", "'schema':{},'encoding':'json'"),
+              options("avro", "'schema':{'type':'long'},'encoding':'json'"),
               OPTIONS
                   + "encoding: 'json' is not an encoding of Avro. Allowed: binary, single-object"),
           schema(

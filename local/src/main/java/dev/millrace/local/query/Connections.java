@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.query;
 
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.ShardBudgets;

@@ -1,0 +1,53 @@
+package dev.millrace.aws;
+
+import dev.millrace.decode.schema.CachedSchemas;
+import dev.millrace.decode.schema.RegisteredSchema;
+import dev.millrace.decode.schema.SchemaRegistry;
+import dev.millrace.decode.schema.UnknownSchemaException;
+import dev.millrace.read.Pause;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AWS Glue Schema Registry. Nothing of it is made before a message names a schema. Versions are
+ * remembered; calls that the service throttles or cannot answer are made again a few times.
+ */
+public final class GlueSchemas implements SchemaRegistry, AutoCloseable {
+  private final AwsOptions options;
+  private final Pause pause;
+  private final SchemaRegistry remembered;
+  private @Nullable GlueCall call;
+
+  GlueSchemas(AwsOptions options, InstantSource clock, Pause pause) {
+    this.options = options;
+    this.pause = pause;
+    this.remembered = new CachedSchemas(version -> call().schemaVersion(version), clock);
+  }
+
+  /** A registry that is called as the options say. */
+  public static GlueSchemas of(AwsOptions options) {
+    return new GlueSchemas(options, InstantSource.system(), Pause.sleeping());
+  }
+
+  @Override
+  public RegisteredSchema find(UUID version) throws UnknownSchemaException {
+    return remembered.find(version);
+  }
+
+  private synchronized GlueCall call() {
+    GlueCall made = call;
+    if (made == null) {
+      made = GlueCall.connect(AwsConnection.toGlue(options), pause);
+      call = made;
+    }
+    return made;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (call != null) {
+      call.close();
+    }
+  }
+}
