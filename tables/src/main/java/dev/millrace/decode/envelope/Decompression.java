@@ -38,7 +38,10 @@ public final class Decompression {
     String failure = codec.decompress(bytes, from, count, output);
     if (failure == null) {
       view(output.array(), 0, output.length());
-    } else if (failure.equals(Codec.TOO_LARGE)) {
+      return null;
+    }
+    output.drop();
+    if (failure.equals(Codec.TOO_LARGE)) {
       return tooLarge(codec, count, limit);
     } else if (compression == Compression.AUTOMATIC && codec instanceof ZlibCodec) {
       // Two bytes tell little: it was text, or anything else, that begins like that.

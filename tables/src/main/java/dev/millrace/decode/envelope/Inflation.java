@@ -39,9 +39,11 @@ final class Inflation {
         }
         int count = inflater.inflate(output.array(), output.length(), output.room());
         output.advance(count);
-        if (count == 0 && inflater.needsDictionary()) {
+        // The end can come alone: of no bytes, or where the array was just full.
+        boolean stuck = count == 0 && !inflater.finished();
+        if (stuck && inflater.needsDictionary()) {
           return codec.corrupt(": it needs a dictionary");
-        } else if (count == 0 && inflater.needsInput()) {
+        } else if (stuck && inflater.needsInput()) {
           return codec.truncated(after(output));
         }
       }

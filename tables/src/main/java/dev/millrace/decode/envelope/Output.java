@@ -18,11 +18,16 @@ final class Output {
 
   /** Starts over, with room for so many bytes at most. */
   void begin(int bytes) {
+    drop();
+    length = 0;
+    limit = bytes;
+  }
+
+  /** Gives up a large array, but not the count of what was written to it. */
+  void drop() {
     if (array.length > MAX_KEPT) {
       array = new byte[0];
     }
-    length = 0;
-    limit = bytes;
   }
 
   byte[] array() {

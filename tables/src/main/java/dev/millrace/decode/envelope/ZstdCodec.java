@@ -18,6 +18,9 @@ final class ZstdCodec extends Codec {
   /** Most messages do not become larger than so many times what they were. */
   private static final int USUAL_RATIO = 8;
 
+  /** A block of four bytes, the shortest, holds at most 128 KiB. */
+  private static final int MOST_RATIO = 32 << 10;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private @Nullable ZstdDecompressCtx context;
@@ -70,6 +73,9 @@ final class ZstdCodec extends Codec {
       } catch (ZstdException e) {
         if (e.getErrorCode() != Zstd.errDstSizeTooSmall()) {
           return failure(e);
+        }
+        if (output.room() >= (long) MOST_RATIO * length) {
+          return corrupt(": its blocks say that they hold more than blocks can");
         }
         if (!output.grow()) {
           // What it cost is counted, though nothing of it is kept.

@@ -162,7 +162,7 @@ final class AvroInput extends Decoder {
   public long readArrayStart() throws IOException {
     long items = readLong();
     if (items < 0) {
-      readLong(); // The block's bytes, for those who skip it.
+      readLong(); // The block's bytes, for those who believe it.
       items = -items;
     }
     itemsLeft -= items;
@@ -177,19 +177,13 @@ final class AvroInput extends Decoder {
     return readArrayStart();
   }
 
+  /**
+   * The bytes that a block says it has are not believed: then passing over it would break where
+   * reading it does not.
+   */
   @Override
   public long skipArray() throws IOException {
-    while (true) {
-      long items = readLong();
-      if (items >= 0) {
-        itemsLeft -= items;
-        if (itemsLeft < 0) {
-          throw new IOException("it has more items than bytes");
-        }
-        return items;
-      }
-      take(readLong());
-    }
+    return readArrayStart();
   }
 
   @Override

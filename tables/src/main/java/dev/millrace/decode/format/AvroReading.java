@@ -2,11 +2,13 @@ package dev.millrace.decode.format;
 
 import dev.millrace.table.mapping.JsonPath.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +57,16 @@ final class AvroReading {
   private static final class DepthWatchingReader extends GenericDatumReader<Object> {
     private static final int MAX_DEPTH = 200;
 
+    private final ResolvingDecoder resolver;
     private int depth;
 
     DepthWatchingReader(Schema writer, Schema reader, GenericData data) {
       super(writer, reader, data);
+      try {
+        resolver = DecoderFactory.get().resolvingDecoder(writer, reader, null);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
@@ -74,10 +82,14 @@ final class AvroReading {
       return value;
     }
 
+    /** The library's own keeps what resolves for as long as the thread lives. */
     @Override
     public Object read(Object old, org.apache.avro.io.Decoder in) throws IOException {
       depth = 0;
-      return super.read(old, in);
+      resolver.configure(in);
+      Object value = read(old, getExpected(), resolver);
+      resolver.drain();
+      return value;
     }
   }
 }

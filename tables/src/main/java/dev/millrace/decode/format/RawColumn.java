@@ -96,11 +96,11 @@ final class RawColumn {
 
   /** As the old connectors held them: days for a date, else milliseconds. */
   private void time(ColumnType type, long value, PendingRow row) {
-    if (type instanceof ColumnType.Time) {
+    if (type instanceof ColumnType.Time time) {
       if (value < 0 || value >= MILLIS_PER_DAY) {
         invalid(value + " is out of range; allowed: 0 to " + (MILLIS_PER_DAY - 1), row);
       } else {
-        row.sink().setTime(index, value * 1_000_000);
+        row.sink().setTime(index, cut(value, time.precision()) * 1_000_000);
       }
       return;
     }
@@ -110,8 +110,23 @@ final class RawColumn {
     } else if (type == Plain.DATE) {
       row.sink().setDate(index, value);
     } else {
-      row.sink().setTimestamp(index, value * 1_000, 0);
+      row.sink().setTimestamp(index, cut(value, precision(type)) * 1_000, 0);
     }
+  }
+
+  private static int precision(ColumnType type) {
+    if (type instanceof ColumnType.Timestamp timestamp) {
+      return timestamp.precision();
+    } else if (type instanceof ColumnType.TimestampWithTimeZone timestamp) {
+      return timestamp.precision();
+    }
+    throw new AssertionError(type);
+  }
+
+  /** Milliseconds without what is finer than the precision, towards the past. */
+  private static long cut(long millis, int precision) {
+    long unit = precision == 0 ? 1_000 : precision == 1 ? 100 : precision == 2 ? 10 : 1;
+    return Math.floorDiv(millis, unit) * unit;
   }
 
   private void invalid(String detail, PendingRow row) {

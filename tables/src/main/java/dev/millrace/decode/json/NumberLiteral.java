@@ -182,7 +182,8 @@ public final class NumberLiteral {
    * @throws ArithmeticException where the exponent is beyond any use
    */
   public BigDecimal toBigDecimal() {
-    if (Math.abs((long) exponent) >= MAX_EXPONENT) {
+    // An exponent that was cut to the largest one may have lost the digits behind the point again.
+    if (Math.abs((long) exponent) >= MAX_EXPONENT - length()) {
       throw new ArithmeticException("exponent");
     }
     if (exact) {

@@ -11,6 +11,8 @@ final class EpochParser implements TimeParser {
   /** More digits than this are beyond any year that is allowed. */
   private static final int MAX_INTEGER_DIGITS = 17;
 
+  private static final int NANO_DIGITS = 9;
+
   private final NumberLiteral number = new NumberLiteral();
   private final int unitsPerSecond;
   private final int unitDigits;
@@ -64,11 +66,15 @@ final class EpochParser implements TimeParser {
   private boolean general(Moment into) {
     BigDecimal seconds;
     try {
-      seconds = number.toBigDecimal().movePointLeft(unitDigits);
+      seconds = number.toBigDecimal().scaleByPowerOfTen(-unitDigits);
     } catch (ArithmeticException e) {
       return false;
     }
-    if ((long) seconds.precision() - seconds.scale() > MAX_INTEGER_DIGITS) {
+    long integerDigits = (long) seconds.precision() - seconds.scale();
+    if (seconds.signum() == 0 || integerDigits < -NANO_DIGITS) {
+      // Writing out the zeros of 1e-999999999 would take minutes.
+      seconds = BigDecimal.valueOf(seconds.signum(), NANO_DIGITS + 1);
+    } else if (integerDigits > MAX_INTEGER_DIGITS) {
       into.setInstant(Long.MAX_VALUE / 2, 0);
       return true;
     }

@@ -44,18 +44,18 @@ final class PatternParser implements TimeParser {
       return false;
     }
     String string = new String(text, offset, length, StandardCharsets.UTF_8);
-    TemporalAccessor parsed;
     try {
       ParsePosition position = new ParsePosition(0);
-      parsed = formatter.parse(string, position);
+      TemporalAccessor parsed = formatter.parse(string, position);
       if (position.getIndex() < string.length()) {
         return false;
       }
+      // A distance to UTC that no place has is noticed only here.
+      fill(parsed, into);
+      return true;
     } catch (DateTimeException e) {
       return false;
     }
-    fill(parsed, into);
-    return true;
   }
 
   private static void fill(TemporalAccessor parsed, Moment into) {

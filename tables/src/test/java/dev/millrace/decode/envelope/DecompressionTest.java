@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -226,5 +227,25 @@ class DecompressionTest {
         .isEqualTo(
             "the snappy data is corrupt in the chunk at byte %d: the chunk's type 2 is not known"
                 .formatted(framed.length));
+  }
+
+  /** The end of the data can come when the array is just full, or be all there is. */
+  @ParameterizedTest
+  @EnumSource
+  void messageOfAnArraysSizeOrNone_isWhole(Compression compression) {
+    for (int size : new int[] {0, 8_191, 8_192, 8_193, 16_384, 32_768, 65_536}) {
+      byte[] data = new byte[size];
+      assertThat(opened(compression, pack(compression, data))).as("%d", size).isEqualTo(data);
+      assertThat(opened(Compression.AUTOMATIC, pack(compression, data)))
+          .as("%d", size)
+          .isEqualTo(data);
+    }
+  }
+
+  @Test
+  void zstdBlocksThatClaimTooMuch_costNoMoreThanBlocksCanHold() {
+    byte[] data = Base64.getDecoder().decode("KLUv/SAq3QAAiGFhKWEAAWH////cYWFhYWFhBBAAGQcbbWkD");
+    Decompression decompression = new Decompression(Compression.ZSTD);
+    assertThat(decompression.open(data, 0, data.length, 64 << 20)).contains("corrupt");
   }
 }

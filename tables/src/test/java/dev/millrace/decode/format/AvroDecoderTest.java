@@ -366,6 +366,21 @@ class AvroDecoderTest {
     }
   }
 
+  /**
+   * Otherwise a message could be read where many of its fields are wanted, and not where few are.
+   */
+  @Test
+  void bytesThatABlockSaysItHas_areNotBelievedWhereItIsPassedOver() {
+    String schema =
+        "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":"
+            + "{\"type\":\"array\",\"items\":\"int\"}},{\"name\":\"b\",\"type\":\"int\"}]}";
+    Avro format = new Avro(Optional.of(schema), AvroEncoding.BINARY);
+    byte[] message = {3, 100, 2, 4, 0, 6}; // A block of two items and, as it says, 50 bytes.
+    assertThat(
+            TestRecords.decode(format, record(message), column("b", Plain.INTEGER)).values().get(0))
+        .containsExactly(3L);
+  }
+
   @Test
   void endlessDepth_isAReason() {
     String list =

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.decode.RecordedRows;
 import dev.millrace.decode.TestRecords;
 import dev.millrace.table.Column;
+import dev.millrace.table.ColumnType;
 import dev.millrace.table.ColumnType.BoundedVarchar;
 import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.MessageFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,5 +97,20 @@ class RawDecoderTest {
   void sliceLongerThanTheType_isInvalid() {
     assertThat(raw(mapped("v", new BoundedVarchar(2), "32:35")).errors())
         .containsExactly("column v (VARCHAR(2)): 'abc' has 3 characters; allowed: 2");
+  }
+
+  @Test
+  void times_areCutToThePrecisionTowardsThePast() {
+    assertThat(
+            raw(
+                    formatted("t", new ColumnType.Time(1), "3", "INT"),
+                    formatted("s", new ColumnType.Timestamp(2), "7", "LONG"),
+                    formatted("z", new ColumnType.TimestampWithTimeZone(0), "1", "SHORT"))
+                .values())
+        .containsExactly(
+            Arrays.asList(
+                LocalTime.ofSecondOfDay(70),
+                Instant.ofEpochMilli(-5_000_000_000L),
+                Instant.ofEpochSecond(-1)));
   }
 }

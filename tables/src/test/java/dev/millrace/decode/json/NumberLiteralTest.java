@@ -56,6 +56,8 @@ class NumberLiteralTest {
   void exponentBeyondUse_hasNoValue() {
     read("1e99999999999999999999");
     assertThatThrownBy(number::toBigDecimal).isInstanceOf(ArithmeticException.class);
+    read("12345678901234567890.5e99999999999");
+    assertThatThrownBy(number::toBigDecimal).isInstanceOf(ArithmeticException.class);
   }
 
   @Test

@@ -65,4 +65,10 @@ class Iso8601ParserTest {
     assertThat(parse("2024-05-31T12:00.5Z")).isFalse();
     assertThat(parse("12.5")).isFalse();
   }
+
+  @Test
+  void distanceToUtcThatNoPlaceHas_isRefused() {
+    assertThat(parse("20240531T120000+1830")).isFalse();
+    assertThat(parse("2024-W22-5T12:00:00+18:59")).isFalse();
+  }
 }
