@@ -11,6 +11,8 @@ final class EpochParser implements TimeParser {
   /** More digits than this are beyond any year that is allowed. */
   private static final int MAX_INTEGER_DIGITS = 17;
 
+  private static final int NANO_DIGITS = 9;
+
   private final NumberLiteral number = new NumberLiteral();
   private final int unitsPerSecond;
   private final int unitDigits;
@@ -64,16 +66,27 @@ final class EpochParser implements TimeParser {
   private boolean general(Moment into) {
     BigDecimal seconds;
     try {
-      seconds = number.toBigDecimal().movePointLeft(unitDigits);
+      // Moving the point would write out every zero of a large exponent.
+      seconds = number.toBigDecimal().scaleByPowerOfTen(-unitDigits);
     } catch (ArithmeticException e) {
       return false;
     }
-    if ((long) seconds.precision() - seconds.scale() > MAX_INTEGER_DIGITS) {
+    if (seconds.signum() == 0) {
+      into.setInstant(0, 0);
+      return true;
+    }
+    long integerDigits = (long) seconds.precision() - seconds.scale();
+    if (integerDigits > MAX_INTEGER_DIGITS) {
       into.setInstant(Long.MAX_VALUE / 2, 0);
       return true;
     }
+    if (integerDigits <= -NANO_DIGITS) {
+      // Rounding would divide by a power of ten as long as the exponent is large.
+      into.setInstant(seconds.signum() < 0 ? -1 : 0, seconds.signum() < 0 ? 999_999_999 : 0);
+      return true;
+    }
     BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-    BigDecimal nanos = seconds.subtract(whole).movePointRight(9);
+    BigDecimal nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS);
     into.setInstant(whole.longValueExact(), nanos.intValue());
     return true;
   }
