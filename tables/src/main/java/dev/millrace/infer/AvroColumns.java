@@ -40,16 +40,24 @@ final class AvroColumns {
   }
 
   private void add(Schema schema, List<String> path) {
+    if (byPath.size() >= JsonColumns.MAX_COLUMNS) {
+      return; // Records that are in many places have more fields in all than can be gone over.
+    }
     Schema value = withoutNull(schema);
-    if (value.getType() == Schema.Type.RECORD && path.size() < MAX_DEPTH) {
+    if (hasFields(value) && path.size() < MAX_DEPTH) {
       for (Schema.Field field : value.getFields()) {
         List<String> inner = new ArrayList<>(path);
         inner.add(field.name());
         add(field.schema(), inner);
       }
-    } else if (byPath.size() < JsonColumns.MAX_COLUMNS && !path.isEmpty()) {
+    } else if (!path.isEmpty()) {
       byPath.putIfAbsent(path, type(value));
     }
+  }
+
+  /** A record without any is a column too: each place that is gone to makes one at least. */
+  private static boolean hasFields(Schema value) {
+    return value.getType() == Schema.Type.RECORD && !value.getFields().isEmpty();
   }
 
   /** What a union with null alone is a union of. */

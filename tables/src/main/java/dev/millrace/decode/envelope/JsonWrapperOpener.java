@@ -5,7 +5,9 @@ import dev.millrace.decode.json.JsonSyntaxException;
 import dev.millrace.table.Envelope;
 import dev.millrace.table.mapping.JsonPath;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON document around messages. A first walk checks all of it and finds the array of rows, a
@@ -116,13 +118,30 @@ final class JsonWrapperOpener implements Opener {
       }
       scanner.reset(buffer, array.start(), array.length());
       if (scanner.peek() != '[') {
-        row(array, element());
+        give(enter(array, element()));
         return;
       }
-      boolean more = scanner.enterArray();
-      while (more && row(array, element())) {
-        more = scanner.nextElement();
+      int given = 0;
+      for (boolean more = scanner.enterArray(); more; more = scanner.nextElement()) {
+        String problem = enter(array, element());
+        if (problem != null) {
+          give(leftOut(given) + problem);
+          return;
+        }
+        give(null);
+        given++;
       }
+    }
+
+    /** Counts the element that the scanner is behind, and those that follow it. */
+    private String leftOut(int given) {
+      int elements = given + 1;
+      while (scanner.nextElement()) {
+        scanner.skipValue();
+        elements++;
+      }
+      return String.format(
+          Locale.ROOT, "%,d of %,d elements are left out: ", elements - given, elements);
     }
 
     private Range element() {
@@ -132,23 +151,24 @@ final class JsonWrapperOpener implements Opener {
       return new Range(start, scanner.position());
     }
 
-    /** Gives the message of one row; false where no more are to follow. */
-    private boolean row(Range array, Range element) {
+    /** Shows a row's document; gives null, or why neither it nor a later one can be read. */
+    private @Nullable String enter(Range array, Range element) {
       context.wrapper().view(buffer, document, array, element);
-      String problem = null;
       if (messageAt == MessageAt.WHOLE_DOCUMENT) {
-        problem = context.wrapper().open();
-      } else if (messageAt == MessageAt.DOCUMENT
-          && !context.spend(inDocument.place(MESSAGE).length())) {
-        // A long message that is repeated for each of many rows is as much work as a copy.
-        problem = context.tooLarge();
+        return context.wrapper().open();
       }
-      if (problem != null) {
+      // A long message that is repeated for each of many rows is as much work as a copy.
+      return messageAt == MessageAt.DOCUMENT && !context.spend(inDocument.place(MESSAGE).length())
+          ? context.tooLarge()
+          : null;
+    }
+
+    private void give(@Nullable String problem) {
+      if (problem == null) {
+        message();
+      } else {
         inner.damaged(problem);
-        return false;
       }
-      message();
-      return true;
     }
 
     void message() {

@@ -3,10 +3,8 @@ package dev.millrace.decode.format;
 import dev.millrace.table.mapping.JsonPath.Name;
 import dev.millrace.table.mapping.JsonPath.Step;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -18,7 +16,7 @@ final class AvroProjection {
 
   static Schema of(Schema schema, List<List<Step>> paths) {
     // Fields that hold their own kind are read, not passed over: the depth is watched in reading.
-    return isRecursive(schema, new HashSet<>()) ? schema : project(schema, paths);
+    return new AvroRecursion().isIn(schema) ? schema : project(schema, paths);
   }
 
   private static Schema project(Schema schema, List<List<Step>> paths) {
@@ -64,24 +62,5 @@ final class AvroProjection {
             whole.getName(), whole.getDoc(), whole.getNamespace(), whole.isError(), fields);
     whole.getAliases().forEach(projected::addAlias);
     return projected;
-  }
-
-  /** Whether a value can have one of its own kind inside. */
-  static boolean isRecursive(Schema schema, Set<String> above) {
-    return switch (schema.getType()) {
-      case ARRAY -> isRecursive(schema.getElementType(), above);
-      case MAP -> isRecursive(schema.getValueType(), above);
-      case UNION -> schema.getTypes().stream().anyMatch(branch -> isRecursive(branch, above));
-      case RECORD -> {
-        if (!above.add(schema.getFullName())) {
-          yield true;
-        }
-        boolean recursive =
-            schema.getFields().stream().anyMatch(field -> isRecursive(field.schema(), above));
-        above.remove(schema.getFullName());
-        yield recursive;
-      }
-      default -> false;
-    };
   }
 }

@@ -3,7 +3,6 @@ package dev.millrace.decode.format;
 import dev.millrace.table.mapping.JsonPath.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -25,9 +24,7 @@ final class AvroReading {
   AvroReading(Schema writer, Schema whole, List<List<Step>> paths) {
     this.writer = writer;
     this.reader = AvroProjection.of(whole, paths);
-    boolean recursive =
-        AvroProjection.isRecursive(writer, new HashSet<>())
-            || AvroProjection.isRecursive(reader, new HashSet<>());
+    boolean recursive = new AvroRecursion().isIn(writer) || new AvroRecursion().isIn(reader);
     GenericData data = new GenericData();
     data.setFastReaderEnabled(!recursive);
     this.values =

@@ -7,11 +7,19 @@ final class KeyTable {
   private static final int FREE = -1;
 
   private final NestedValue value;
+  private final KeyHash hash;
   private int[] table = new int[8];
   private int mask;
+  private long probes;
 
-  KeyTable(NestedValue value) {
+  KeyTable(NestedValue value, KeyHash hash) {
     this.value = value;
+    this.hash = hash;
+  }
+
+  /** How many places were looked at since {@link #reset}: the work that the keys have been. */
+  long probes() {
+    return probes;
   }
 
   void reset(int keys) {
@@ -21,17 +29,19 @@ final class KeyTable {
     }
     Arrays.fill(table, 0, size, FREE);
     mask = size - 1;
+    probes = 0;
   }
 
   /** The node of the equal key put before, or this one. */
   int put(int key) {
-    int hash = value.hash(key);
-    int slot = (hash ^ (hash >>> 16)) & mask;
+    int slot = (int) (value.hash(key, hash) >>> Integer.SIZE) & mask;
+    probes++;
     while (table[slot] != FREE) {
       if (value.same(table[slot], key)) {
         return table[slot];
       }
       slot = (slot + 1) & mask;
+      probes++;
     }
     table[slot] = key;
     return key;

@@ -90,7 +90,7 @@ public final class NestedValue {
   private byte[] bytes = new byte[64];
   private int byteCount;
   private final List<BigDecimal> decimals = new ArrayList<>();
-  private final KeyTable keys = new KeyTable(this);
+  private final KeyTable keys = new KeyTable(this, KeyHash.random());
 
   /** Forgets the value; gives the root of the next one, NULL so far. */
   public int reset() {
@@ -223,6 +223,11 @@ public final class NestedValue {
     last[map] = before;
   }
 
+  /** How many places were looked at for the keys of the map that was ended last. */
+  long probes() {
+    return keys.probes();
+  }
+
   private void move(int from, int to) {
     kinds[to] = kinds[from];
     first[to] = first[from];
@@ -240,21 +245,16 @@ public final class NestedValue {
   }
 
   /** Equal scalars of one type have equal hashes; decimals of one have one scale. */
-  int hash(int node) {
-    int hash =
-        switch (kinds[node]) {
-          case TEXT, BYTES -> {
-            int value = 1;
-            for (int i = (int) first[node]; i < first[node] + second[node]; i++) {
-              value = 31 * value + bytes[i];
-            }
-            yield value;
-          }
-          case DECIMAL -> decimals.get((int) first[node]).unscaledValue().hashCode();
-          case FLOATING -> Double.hashCode(floating(node));
-          default -> Long.hashCode(first[node] * 31 + second[node]);
-        };
-    return hash * 0x9E3779B9;
+  long hash(int node, KeyHash hash) {
+    return switch (kinds[node]) {
+      case TEXT, BYTES -> hash.of(bytes, (int) first[node], (int) second[node]);
+      case DECIMAL -> {
+        byte[] unscaled = decimals.get((int) first[node]).unscaledValue().toByteArray();
+        yield hash.of(unscaled, 0, unscaled.length);
+      }
+      case FLOATING -> hash.of(Double.doubleToLongBits(floating(node)), 0);
+      default -> hash.of(first[node], second[node]);
+    };
   }
 
   /** Whether two scalars of one type are equal; 0 and -0 are. */

@@ -66,20 +66,27 @@ final class EpochParser implements TimeParser {
   private boolean general(Moment into) {
     BigDecimal seconds;
     try {
+      // Moving the point would write out every zero of a large exponent.
       seconds = number.toBigDecimal().scaleByPowerOfTen(-unitDigits);
     } catch (ArithmeticException e) {
       return false;
     }
+    if (seconds.signum() == 0) {
+      into.setInstant(0, 0);
+      return true;
+    }
     long integerDigits = (long) seconds.precision() - seconds.scale();
-    if (seconds.signum() == 0 || integerDigits < -NANO_DIGITS) {
-      // Writing out the zeros of 1e-999999999 would take minutes.
-      seconds = BigDecimal.valueOf(seconds.signum(), NANO_DIGITS + 1);
-    } else if (integerDigits > MAX_INTEGER_DIGITS) {
+    if (integerDigits > MAX_INTEGER_DIGITS) {
       into.setInstant(Long.MAX_VALUE / 2, 0);
       return true;
     }
+    if (integerDigits <= -NANO_DIGITS) {
+      // Rounding would divide by a power of ten as long as the exponent is large.
+      into.setInstant(seconds.signum() < 0 ? -1 : 0, seconds.signum() < 0 ? 999_999_999 : 0);
+      return true;
+    }
     BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-    BigDecimal nanos = seconds.subtract(whole).movePointRight(9);
+    BigDecimal nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS);
     into.setInstant(whole.longValueExact(), nanos.intValue());
     return true;
   }

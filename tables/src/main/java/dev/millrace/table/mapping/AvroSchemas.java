@@ -4,10 +4,15 @@ import dev.millrace.table.Column;
 import dev.millrace.table.mapping.JsonPath.Index;
 import dev.millrace.table.mapping.JsonPath.Name;
 import dev.millrace.table.mapping.JsonPath.Step;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Schemas of Avro, and where values are in what they describe. */
 public final class AvroSchemas {
@@ -42,21 +47,40 @@ public final class AvroSchemas {
   }
 
   private static boolean leads(Schema schema, List<Step> steps) {
-    if (steps.isEmpty()) {
-      return true;
+    // Branches of unions may meet again further down, so that the ways there are too many to go.
+    Set<Schema> places = withBranches(List.of(schema));
+    for (Step step : steps) {
+      places =
+          withBranches(
+              places.stream().flatMap(place -> Stream.ofNullable(below(place, step))).toList());
     }
-    Step step = steps.get(0);
-    List<Step> rest = steps.subList(1, steps.size());
-    return switch (schema.getType()) {
-      case UNION -> schema.getTypes().stream().anyMatch(branch -> leads(branch, steps));
-      case RECORD ->
-          step instanceof Name name
-              && schema.getField(name.name()) != null
-              && leads(schema.getField(name.name()).schema(), rest);
-      case MAP -> step instanceof Name && leads(schema.getValueType(), rest);
-      case ARRAY -> step instanceof Index && leads(schema.getElementType(), rest);
-      default -> false;
-    };
+    return !places.isEmpty();
+  }
+
+  private static Set<Schema> withBranches(List<Schema> schemas) {
+    Set<Schema> places = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Schema schema : schemas) {
+      if (schema.getType() == Schema.Type.UNION) {
+        places.addAll(schema.getTypes());
+      } else {
+        places.add(schema);
+      }
+    }
+    return places;
+  }
+
+  private static @Nullable Schema below(Schema place, Step step) {
+    if (step instanceof Name name) {
+      return switch (place.getType()) {
+        case RECORD ->
+            Optional.ofNullable(place.getField(name.name())).map(Schema.Field::schema).orElse(null);
+        case MAP -> place.getValueType();
+        default -> null;
+      };
+    }
+    return step instanceof Index && place.getType() == Schema.Type.ARRAY
+        ? place.getElementType()
+        : null;
   }
 
   private static String fields(Schema schema) {

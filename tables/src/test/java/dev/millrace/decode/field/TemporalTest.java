@@ -171,18 +171,42 @@ class TemporalTest {
         .contains("out of range");
   }
 
-  /** Writing out their zeros would take minutes. */
-  @Test
-  void numberWithALargeExponent_isRoundedOrOutOfRange() {
-    assertThat(fault(MICROS, "nanoseconds-since-epoch", "11769435821e40049082"))
-        .contains("out of range");
-    assertThat(fault(MICROS, "seconds-since-epoch", "-1.5e999999990")).contains("out of range");
-    assertThat(value(MICROS, "seconds-since-epoch", "1e-999999990"))
-        .isEqualTo(Instant.parse("1970-01-01T00:00:00Z"));
-    assertThat(value(MICROS, "seconds-since-epoch", "-1e-999999990"))
-        .isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
-    assertThat(value(MICROS, "seconds-since-epoch", "0e999999990"))
-        .isEqualTo(Instant.parse("1970-01-01T00:00:00Z"));
+  @ParameterizedTest
+  @CsvSource({
+    "1e-300, 1970-01-01T00:00:00Z",
+    "-1e-300, 1969-12-31T23:59:59.999999Z",
+    "1e-200000000, 1970-01-01T00:00:00Z",
+    "-1e-200000000, 1969-12-31T23:59:59.999999Z",
+    "1e-999999999, 1970-01-01T00:00:00Z",
+    "-12.5e-999999990, 1969-12-31T23:59:59.999999Z",
+    "123456789012345678901234567890e-999999999, 1970-01-01T00:00:00Z",
+    "0e999999999, 1970-01-01T00:00:00Z",
+    "-0e-999999999, 1970-01-01T00:00:00Z"
+  })
+  void instantNextToTheEpoch_isCutTowardsThePast(String number, Instant expected) {
+    ColumnType array = new ColumnType.Array(MICROS);
+    for (String unit : List.of("seconds", "milliseconds", "microseconds", "nanoseconds")) {
+      String format = unit + "-since-epoch";
+      assertThat(value(MICROS, format, number)).isEqualTo(expected);
+      assertThat(value(MICROS, format, "\"" + number + "\"")).isEqualTo(expected);
+      assertThat(value(array, format, "[" + number + ", \"" + number + "\"]"))
+          .isEqualTo(List.of(expected, expected));
+      assertThat(value(Plain.VARCHAR, format, number)).isNotNull();
+      assertThat(value(Plain.BIGINT, format, number))
+          .isEqualTo(number.matches("-[1-9].*") ? -1L : 0L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e200000000", "-1e200000000", "1e999999999", "-12.5e999999990"})
+  void hugeExponent_isOutOfRange_inEveryUnit(String number) {
+    for (String unit : List.of("seconds", "milliseconds", "microseconds", "nanoseconds")) {
+      String format = unit + "-since-epoch";
+      assertThat(fault(MICROS, format, number)).contains("out of range");
+      assertThat(fault(MICROS, format, "\"" + number + "\"")).contains("out of range");
+      assertThat(fault(new ColumnType.Array(MICROS), format, "[" + number + "]"))
+          .contains("out of range");
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.decode.row;
+
+import org.jspecify.annotations.NullMarked;
