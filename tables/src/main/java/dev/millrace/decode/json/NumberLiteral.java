@@ -16,6 +16,9 @@ public final class NumberLiteral {
 
   private static final int MAX_EXPONENT = 1_000_000_000;
 
+  /** Larger ones are cut to this, which stays too large whatever digits behind the point take off. */
+  private static final int CUT_EXPONENT = 1_100_000_000;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -120,7 +123,7 @@ public final class NumberLiteral {
     int first = at;
     long value = 0;
     while (at < limit && isDigit(bytes[at])) {
-      value = Math.min(MAX_EXPONENT, value * 10 + (bytes[at++] - '0'));
+      value = Math.min(CUT_EXPONENT, value * 10 + (bytes[at++] - '0'));
     }
     exponent += (int) (down ? -value : value);
     return at == first ? fail(at) : at;
@@ -182,8 +185,7 @@ public final class NumberLiteral {
    * @throws ArithmeticException where the exponent is beyond any use
    */
   public BigDecimal toBigDecimal() {
-    // An exponent that was cut to the largest one may have lost the digits behind the point again.
-    if (Math.abs((long) exponent) >= MAX_EXPONENT - length()) {
+    if (Math.abs((long) exponent) >= MAX_EXPONENT) {
       throw new ArithmeticException("exponent");
     }
     if (exact) {
