@@ -61,7 +61,7 @@ final class GlueCall implements AutoCloseable {
     String message() {
       String text = body.path("Message").asText(body.path("message").asText("no message"));
       String line = text.lines().findFirst().orElse("no message");
-      return line.length() <= 300 ? line : line.substring(0, 300) + "…";
+      return line.length() <= 300 ? clause(line) : line.substring(0, 300) + "…";
     }
   }
 
@@ -108,9 +108,13 @@ final class GlueCall implements AutoCloseable {
       try {
         Answer answer = ask(version);
         if (answer.status() == 200) {
-          return schema(version, answer.body());
+          if (!answer.body().path("Status").asText("").equals("PENDING")) {
+            return schema(version, answer.body());
+          }
+          failure = pending(version);
+        } else {
+          failure = refused(version, answer);
         }
-        failure = refused(version, answer);
       } catch (IOException e) {
         failure = failure(version, ErrorCode.EXTERNAL, reason(e), e);
       }
@@ -184,6 +188,15 @@ final class GlueCall implements AutoCloseable {
                     .putProperty(AwsV4HttpSigner.REGION_NAME, connection.target().region()));
   }
 
+  /** Not the message's fault: soon the version is there, or has failed for good. */
+  private MillraceException pending(UUID version) {
+    return failure(
+        version,
+        ErrorCode.EXTERNAL,
+        "its status is PENDING, Glue is still checking it. Ask again later",
+        null);
+  }
+
   private RegisteredSchema schema(UUID version, JsonNode answer) throws UnknownSchemaException {
     String status = answer.path("Status").asText("AVAILABLE");
     String format = answer.path("DataFormat").asText("");
@@ -207,7 +220,7 @@ final class GlueCall implements AutoCloseable {
     String code = answer.code();
     switch (code) {
       case "EntityNotFoundException", "InvalidInputException" ->
-          throw new UnknownSchemaException(
+          throw UnknownSchemaException.absent(
               "Glue Schema Registry ("
                   + where()
                   + ") has no schema version "
@@ -246,10 +259,16 @@ final class GlueCall implements AutoCloseable {
     return code.startsWith("AccessDenied") ? ". Reading needs glue:GetSchemaVersion" : "";
   }
 
+  /** Without its full stop: more of the sentence follows. */
+  private static String clause(String said) {
+    String text = said.strip();
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
   private static String reason(IOException failure) {
     return failure.getClass().getSimpleName()
         + ": "
-        + failure.getMessage()
+        + clause(String.valueOf(failure.getMessage()))
         + ". Check --region and --endpoint-url";
   }
 
@@ -273,5 +292,6 @@ final class GlueCall implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    connection.close();
   }
 }

@@ -5,7 +5,10 @@ import dev.millrace.decode.schema.RegisteredSchema;
 import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.decode.schema.UnknownSchemaException;
 import dev.millrace.read.Pause;
+import dev.millrace.stream.StreamRef;
+import dev.millrace.table.StreamAccess;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,20 @@ public final class GlueSchemas implements SchemaRegistry, AutoCloseable {
   /** A registry that is called as the options say. */
   public static GlueSchemas of(AwsOptions options) {
     return new GlueSchemas(options, InstantSource.system(), Pause.sleeping());
+  }
+
+  /**
+   * What a definition says of access, for the registry of its stream: that is in the stream's
+   * region, which an ARN names where the definition does not.
+   */
+  public static StreamAccess access(StreamAccess access, StreamRef stream) {
+    Optional<String> ofArn =
+        stream.arn().map(arn -> arn.split(":", 5)).filter(a -> a.length == 5).map(a -> a[3]);
+    return new StreamAccess(
+        access.region().or(() -> ofArn.filter(region -> !region.isEmpty())),
+        access.endpoint(),
+        access.role(),
+        access.keys());
   }
 
   @Override

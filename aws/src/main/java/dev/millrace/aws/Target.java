@@ -49,6 +49,7 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
         profiles,
         endpoint(options, "AWS_ENDPOINT_URL_GLUE")
             .or(() -> option(options))
+            .or(() -> options.access().endpoint().map(uri -> parse("endpoint", uri.toString())))
             .or(() -> commonEndpoint(options, profiles)));
   }
 

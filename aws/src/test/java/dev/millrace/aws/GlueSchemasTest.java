@@ -10,6 +10,8 @@ import dev.millrace.decode.schema.RegisteredSchema.Kind;
 import dev.millrace.decode.schema.UnknownSchemaException;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
+import dev.millrace.stream.StreamRef;
+import dev.millrace.table.StreamAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +123,34 @@ class GlueSchemasTest {
     assertThatThrownBy(() -> schemas.find(VERSION))
         .isInstanceOf(UnknownSchemaException.class)
         .hasMessageContaining("its status is FAILURE");
+  }
+
+  @Test
+  void versionThatIsBeingChecked_isAskedForLater() throws UnknownSchemaException {
+    for (int i = 0; i < 5; i++) {
+      reply(200, FOUND.replace("AVAILABLE", "PENDING"));
+    }
+    assertThat(failure()).isEqualTo(ErrorCode.EXTERNAL);
+    reply(200, FOUND);
+    assertThat(schemas.find(VERSION).kind()).isEqualTo(Kind.AVRO);
+  }
+
+  @Test
+  void sentenceOfTheService_endsOnce() {
+    reply(400, error("EntityNotFoundException").replace("service", "service."));
+    assertThatThrownBy(() -> schemas.find(VERSION)).hasMessageContaining("service. Was the");
+  }
+
+  @Test
+  void registry_isInTheStreamsRegion() {
+    StreamRef stream = StreamRef.parse("arn:aws:kinesis:eu-west-1:123456789012:stream/orders");
+    StreamAccess said =
+        new StreamAccess(
+            Optional.of("eu-north-1"), Optional.empty(), Optional.empty(), Optional.empty());
+    assertThat(GlueSchemas.access(StreamAccess.AMBIENT, stream).region()).contains("eu-west-1");
+    assertThat(GlueSchemas.access(said, stream)).isEqualTo(said);
+    assertThat(GlueSchemas.access(StreamAccess.AMBIENT, StreamRef.parse("orders")))
+        .isEqualTo(StreamAccess.AMBIENT);
   }
 
   private ErrorCode failure() {

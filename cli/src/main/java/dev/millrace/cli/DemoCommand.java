@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
+import dev.millrace.aws.GlueSchemas;
 import dev.millrace.cli.demo.DemoStreams;
 import dev.millrace.cli.demo.ExampleQuery;
 import dev.millrace.cli.output.RowFormat;
@@ -76,7 +77,9 @@ final class DemoCommand implements Callable<Integer> {
     AwsOptions options = AwsOptions.atEndpoint(endpoint);
     try (Connections connections =
             AwsConnections.start(
-                access -> AwsKinesis.connect(options.withAccess(access)), root.console()::say);
+                access -> AwsKinesis.connect(options.withAccess(access)),
+                access -> GlueSchemas.of(options.withAccess(access)),
+                root.console()::say);
         Embedded embedded =
             Embedded.open(
                 EmbeddedOptions.stored(store), connections, JsonCatalog.ofDirectory(definitions));

@@ -14,6 +14,7 @@ import dev.millrace.stream.Loss;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.UserRecord;
+import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableName;
 import dev.millrace.table.json.DefinitionWriter;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class InferCommand implements Callable<Integer> {
     TableName tableName = new TableName(schema, table.orElseGet(() -> Inference.tableName(stream)));
     List<UserRecord> records = records(stream);
     Inferred inferred;
-    try (GlueSchemas schemas = root.schemas()) {
+    try (GlueSchemas schemas = root.schemas(StreamAccess.AMBIENT, stream)) {
       inferred = Inference.of(stream, tableName, records, schemas);
     }
     write(DefinitionWriter.write(inferred.definition()));

@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import dev.millrace.aws.GlueSchemas;
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.local.Embedded;
 import dev.millrace.local.query.Connections;
@@ -126,13 +125,9 @@ final class QueryCommand implements Callable<Integer> {
     Console console = root.console();
     try (var interruption = console.stop().interruptThisThread();
         Connections connections = root.connections();
-        GlueSchemas schemas = root.schemas();
         DefinitionFiles files = definitions.open(root);
         Embedded embedded =
-            Embedded.open(
-                store.embedded(console).withSchemas(schemas),
-                connections,
-                new JsonCatalog(files))) {
+            Embedded.open(store.embedded(console), connections, new JsonCatalog(files))) {
       if (explain) {
         explain(embedded);
       } else {

@@ -4,6 +4,7 @@ import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
 import dev.millrace.aws.GlueSchemas;
 import dev.millrace.local.query.Connections;
+import dev.millrace.stream.StreamRef;
 import dev.millrace.table.StreamAccess;
 import java.net.URI;
 import java.util.Optional;
@@ -117,12 +118,16 @@ final class RootCommand implements Callable<Integer> {
 
   /** A client for each access that definitions ask for. */
   Connections connections() {
-    return AwsConnections.start(this::make, this::say);
+    return AwsConnections.start(this::make, this::registry, this::say);
   }
 
-  /** Where schemas are looked up; nothing is made before a message names one. */
-  GlueSchemas schemas() {
-    return GlueSchemas.of(awsOptions());
+  /** Where schemas of a stream's messages are looked up; nothing is made before one is named. */
+  GlueSchemas schemas(StreamAccess access, StreamRef stream) {
+    return registry(GlueSchemas.access(access, stream));
+  }
+
+  private GlueSchemas registry(StreamAccess access) {
+    return GlueSchemas.of(awsOptions().withAccess(access));
   }
 
   private AwsKinesis make(StreamAccess access) {

@@ -122,7 +122,7 @@ final class TailCommand implements Callable<Integer> {
         table.map(TableDefinition::stream).orElseGet(() -> StreamArgument.parse(name));
     OutputStream out = new BufferedOutputStream(root.console().out(), 1 << 16);
     StreamAccess access = table.map(TableDefinition::access).orElse(StreamAccess.AMBIENT);
-    try (GlueSchemas schemas = root.schemas();
+    try (GlueSchemas schemas = root.schemas(access, stream);
         AwsKinesis kinesis = root.connect(access)) {
       RecordPrinter printer = printer(table, schemas, out);
       ControlCalls calls = Calls.to(kinesis);

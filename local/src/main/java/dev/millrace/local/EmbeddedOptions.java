@@ -1,6 +1,5 @@
 package dev.millrace.local;
 
-import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.local.fill.FillOptions;
 import dev.millrace.local.store.StoreOptions;
 import dev.millrace.read.FetchOptions;
@@ -45,15 +44,6 @@ public record EmbeddedOptions(
 
   public EmbeddedOptions withStore(StoreOptions value) {
     return new EmbeddedOptions(directory, keeping, value, fetch, fill);
-  }
-
-  /**
-   * The same.
-   *
-   * @param value where schemas are looked up that messages name; it stays the caller's to close
-   */
-  public EmbeddedOptions withSchemas(SchemaRegistry value) {
-    return withStore(store.withSchemas(value));
   }
 
   public EmbeddedOptions withFetch(FetchOptions value) {

@@ -1,5 +1,6 @@
 package dev.millrace.local;
 
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.query.Connections;
 import dev.millrace.local.query.QueryRequest;
@@ -61,7 +62,12 @@ public final class Home implements AutoCloseable {
 
   /** One service for all tables, as fast as it answers. */
   public static Connections connections(Kinesis kinesis) {
-    return Connections.only(kinesis, new ShardBudgets(Pacing.unlimited()));
+    return connections(kinesis, SchemaRegistry.NONE);
+  }
+
+  /** The same with a registry of the schemas that messages name. */
+  public static Connections connections(Kinesis kinesis, SchemaRegistry schemas) {
+    return Connections.only(kinesis, new ShardBudgets(Pacing.unlimited()), schemas);
   }
 
   /** A json table in schema "shop", over the stream of its own name. */

@@ -88,8 +88,10 @@ final class ShapesIT {
     Asked(Path temporary) {
       embedded =
           Embedded.open(
-              EmbeddedOptions.inMemory(temporary).withSchemas(GlueRecords.REGISTRY),
-              Home.connections(AwsKinesis.connect(AwsOptions.atEndpoint(emulator.endpoint()))),
+              EmbeddedOptions.inMemory(temporary),
+              Home.connections(
+                  AwsKinesis.connect(AwsOptions.atEndpoint(emulator.endpoint())),
+                  GlueRecords.REGISTRY),
               Shape::definitions);
     }
 

@@ -1,10 +1,12 @@
 package dev.millrace.local.query;
 
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.table.StreamAccess;
+import dev.millrace.table.TableDefinition;
 
 /** The services that streams are read from. Thread-safe. */
 public interface Connections extends AutoCloseable {
@@ -14,6 +16,13 @@ public interface Connections extends AutoCloseable {
    * ones. What cannot be reached says so when it is called.
    */
   Connection to(StreamAccess access);
+
+  /**
+   * Where schemas are looked up that a table's messages name. Nothing is called before one does.
+   */
+  default SchemaRegistry schemas(TableDefinition table) {
+    return SchemaRegistry.NONE;
+  }
 
   /** Closes every connection. */
   @Override
@@ -33,7 +42,17 @@ public interface Connections extends AutoCloseable {
    * @param kinesis closed with these connections
    */
   static Connections only(Kinesis kinesis, ShardBudgets budgets) {
-    record One(Kinesis kinesis, ShardBudgets budgets) implements Connections, Connection {
+    return only(kinesis, budgets, SchemaRegistry.NONE);
+  }
+
+  /**
+   * The same with a registry for all tables.
+   *
+   * @param schemas stays the caller's to close
+   */
+  static Connections only(Kinesis kinesis, ShardBudgets budgets, SchemaRegistry schemas) {
+    record One(Kinesis kinesis, ShardBudgets budgets, SchemaRegistry registry)
+        implements Connections, Connection {
       @Override
       public Connection to(StreamAccess access) {
         if (!access.equals(StreamAccess.AMBIENT)) {
@@ -46,11 +65,16 @@ public interface Connections extends AutoCloseable {
       }
 
       @Override
+      public SchemaRegistry schemas(TableDefinition table) {
+        return registry;
+      }
+
+      @Override
       public void close() {
         kinesis.close();
       }
     }
 
-    return new One(kinesis, budgets);
+    return new One(kinesis, budgets, schemas);
   }
 }

@@ -129,7 +129,9 @@ public final class Query {
   }
 
   private List<TableView> plan(Statement statement) {
-    QueryPlan plan = QueryPlan.of(needs(statement), statement, definitions, request.onBad(), store);
+    QueryPlan plan =
+        QueryPlan.of(
+            needs(statement), statement, definitions, request.onBad(), store, sources::schemas);
     parts = plan.parts();
     notices.addAll(plan.notices());
     return views(parts);

@@ -31,13 +31,14 @@ record QueryPlan(List<Part> parts, List<String> notices) {
       Statement statement,
       Definitions definitions,
       Optional<OnBad> onBad,
-      Store store) {
+      Store store,
+      StreamStore.Schemas schemas) {
     List<String> notices = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     for (StreamNeed need : needs) {
       dropOtherLives(need.snapshot(), store, notices);
       need.cutOff().ifPresent(notices::add);
-      parts.add(part(need, statement, definitions, onBad, store));
+      parts.add(part(need, statement, definitions, onBad, store, schemas));
     }
     return new QueryPlan(parts, notices);
   }
@@ -61,10 +62,10 @@ record QueryPlan(List<Part> parts, List<String> notices) {
       Statement statement,
       Definitions definitions,
       Optional<OnBad> onBad,
-      Store store) {
+      Store store,
+      StreamStore.Schemas schemas) {
     StreamStore stored = store.stream(need.snapshot().summary().identity());
-    List<DerivedTable> derived =
-        stored.tables(need.tables(), definitions.tables(), store.decoders());
+    List<DerivedTable> derived = stored.tables(need.tables(), definitions.tables(), schemas);
     List<TableView> views = new ArrayList<>();
     for (int i = 0; i < need.tables().size(); i++) {
       TableDefinition table = need.tables().get(i);

@@ -1,5 +1,6 @@
 package dev.millrace.local.query;
 
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.local.query.Connections.Connection;
 import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.ControlCalls;
@@ -76,6 +77,11 @@ final class Sources implements Kinesis {
 
   private Snapshots snapshots(Connection connection) {
     return new Snapshots(new ControlCalls(connection.kinesis(), jitter, Pause.sleeping()));
+  }
+
+  /** Where schemas are looked up that a table's messages name. */
+  SchemaRegistry schemas(TableDefinition table) {
+    return connections.schemas(table);
   }
 
   ShardBudget budget(StreamRef name, ShardId shard) {

@@ -1,9 +1,15 @@
 package dev.millrace.local.store;
 
 import dev.millrace.decode.RowDecoder;
+import dev.millrace.decode.RowDecoders;
+import dev.millrace.decode.schema.RegisteredSchema;
+import dev.millrace.decode.schema.SchemaRegistry;
+import dev.millrace.decode.schema.UnknownSchemaException;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.Column;
+import dev.millrace.table.Envelope;
 import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.MessageFormat;
 import dev.millrace.table.TableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A definition's rows, decoded from the raw records of its stream. Belongs to what the definition
@@ -24,12 +31,52 @@ public final class DerivedTable {
   private final List<Column> columns;
   private final RowDecoder decoder;
   private final RowAppender rows;
+  private final Lookup lookup;
+  private final boolean looksUpSchemas;
 
-  DerivedTable(int id, TableDefinition definition, StreamStore.Decoders decoders) {
+  /** Notes the first record whose schema was not found: its rows are not what they may become. */
+  private static final class Lookup implements SchemaRegistry {
+    private final SchemaRegistry registry;
+    private long rid;
+    private long firstAbsent = Long.MAX_VALUE;
+
+    Lookup(SchemaRegistry registry) {
+      this.registry = registry;
+    }
+
+    @Override
+    public RegisteredSchema find(UUID version) throws UnknownSchemaException {
+      try {
+        return registry.find(version);
+      } catch (UnknownSchemaException e) {
+        if (e.isAbsent()) {
+          firstAbsent = Math.min(firstAbsent, rid);
+        }
+        throw e;
+      }
+    }
+  }
+
+  DerivedTable(int id, TableDefinition definition, StreamStore.Schemas schemas) {
     this.id = id;
     this.columns = definition.columns();
-    this.decoder = decoders.compile(definition, columns);
+    this.lookup = new Lookup(schemas.of(definition));
+    this.decoder = RowDecoders.compile(definition, columns, lookup);
+    MessageDefinition message = definition.message();
+    this.looksUpSchemas =
+        message.format() instanceof MessageFormat.Avro
+            && message.envelopes().stream().anyMatch(Envelope.GlueHeader.class::isInstance);
     this.rows = new RowAppender(columns);
+  }
+
+  /** Whether what a registry says makes its rows. */
+  boolean looksUpSchemas() {
+    return looksUpSchemas;
+  }
+
+  /** The first record added whose schema was not found; past every record where there is none. */
+  long firstAbsent() {
+    return lookup.firstAbsent;
   }
 
   int id() {
@@ -62,6 +109,7 @@ public final class DerivedTable {
 
   void add(UserRecord record, long rid) {
     rows.startRecord(rid, record.arrivalMillis() * 1000);
+    lookup.rid = rid;
     decoder.decode(record, rows);
   }
 

@@ -11,7 +11,9 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Brings a derived table up to its stream's raw records, without reading Kinesis. A transaction
- * takes one range of record ids, of bounded bytes; a killed process goes on where it stood.
+ * takes one range of record ids, of bounded bytes; a killed process goes on where it stood. Rows
+ * past the watermark are of records whose schema was not found when they were decoded: they are
+ * made anew.
  */
 final class Rebuild {
   private final Session session;
@@ -33,6 +35,9 @@ final class Rebuild {
 
   void run() {
     long done = stream.watermark(table);
+    if (table.looksUpSchemas() && done < stream.nextRid()) {
+      session.run("DELETE FROM " + table.storedName() + " WHERE rid >= ?", done);
+    }
     while (done < stream.nextRid()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("Interrupted while a table was rebuilt");

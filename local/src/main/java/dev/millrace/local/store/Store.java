@@ -1,6 +1,5 @@
 package dev.millrace.local.store;
 
-import dev.millrace.decode.RowDecoders;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.StreamIdentity;
@@ -153,11 +152,6 @@ public final class Store implements AutoCloseable {
   /** The connection that writes. */
   public Session session() {
     return session;
-  }
-
-  /** How a stream's messages are decoded. */
-  public StreamStore.Decoders decoders() {
-    return (definition, wanted) -> RowDecoders.compile(definition, wanted, options.schemas());
   }
 
   /** What is held of a stream; nothing yet where it is new. */

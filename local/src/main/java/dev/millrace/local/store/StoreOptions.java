@@ -1,6 +1,5 @@
 package dev.millrace.local.store;
 
-import dev.millrace.decode.schema.SchemaRegistry;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -11,33 +10,23 @@ import java.util.OptionalLong;
  * @param temporaryBytes what the database may write to temporary files when that is not enough
  * @param sizeLimitBytes how large the store's file may grow; empty means as large as the disk
  * @param lockWait how long to wait for another process that has the store open
- * @param schemas where schemas are looked up that messages name
  */
 public record StoreOptions(
-    long memoryBytes,
-    long temporaryBytes,
-    OptionalLong sizeLimitBytes,
-    Duration lockWait,
-    SchemaRegistry schemas) {
+    long memoryBytes, long temporaryBytes, OptionalLong sizeLimitBytes, Duration lockWait) {
 
   public static StoreOptions defaults() {
-    return new StoreOptions(
-        1L << 30, 16L << 30, OptionalLong.empty(), Duration.ofSeconds(10), SchemaRegistry.NONE);
+    return new StoreOptions(1L << 30, 16L << 30, OptionalLong.empty(), Duration.ofSeconds(10));
   }
 
   public StoreOptions withSizeLimitBytes(OptionalLong limit) {
-    return new StoreOptions(memoryBytes, temporaryBytes, limit, lockWait, schemas);
+    return new StoreOptions(memoryBytes, temporaryBytes, limit, lockWait);
   }
 
   public StoreOptions withMemoryBytes(long bytes) {
-    return new StoreOptions(bytes, temporaryBytes, sizeLimitBytes, lockWait, schemas);
+    return new StoreOptions(bytes, temporaryBytes, sizeLimitBytes, lockWait);
   }
 
   public StoreOptions withLockWait(Duration wait) {
-    return new StoreOptions(memoryBytes, temporaryBytes, sizeLimitBytes, wait, schemas);
-  }
-
-  public StoreOptions withSchemas(SchemaRegistry registry) {
-    return new StoreOptions(memoryBytes, temporaryBytes, sizeLimitBytes, lockWait, registry);
+    return new StoreOptions(memoryBytes, temporaryBytes, sizeLimitBytes, wait);
   }
 }

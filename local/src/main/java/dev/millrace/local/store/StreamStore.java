@@ -1,11 +1,9 @@
 package dev.millrace.local.store;
 
-import dev.millrace.decode.RowDecoder;
-import dev.millrace.decode.RowDecoders;
+import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamIdentity;
-import dev.millrace.table.Column;
 import dev.millrace.table.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,10 +20,10 @@ import java.util.stream.Collectors;
 
 /** What is held of one stream: raw records, coverage, and the tables derived from them. */
 public final class StreamStore {
-  /** Compiles a decoder for a definition and columns. */
+  /** Where schemas are looked up that the messages of a definition name. */
   @FunctionalInterface
-  public interface Decoders {
-    RowDecoder compile(TableDefinition definition, List<Column> wanted);
+  public interface Schemas {
+    SchemaRegistry of(TableDefinition definition);
   }
 
   private final Session session;
@@ -245,10 +243,11 @@ public final class StreamStore {
     }
   }
 
-  void saveWatermark(DerivedTable table, long watermark) {
+  /** Not past what has to be decoded again: {@link Rebuild} begins at the watermark. */
+  void saveWatermark(DerivedTable table, long decoded) {
     session.run(
         "UPDATE " + Session.stored("tables") + " SET watermark = ? WHERE id = ?",
-        watermark,
+        Math.min(decoded, table.firstAbsent()),
         table.id());
   }
 
@@ -261,20 +260,22 @@ public final class StreamStore {
    */
   public List<DerivedTable> tables(
       List<TableDefinition> wanted, Collection<TableDefinition> known) {
-    return tables(wanted, known, RowDecoders::compile);
+    return tables(wanted, known, definition -> SchemaRegistry.NONE);
   }
 
-  /** The same with decoders of the caller's. */
+  /** The same with registries of the schemas that messages name. */
   public List<DerivedTable> tables(
-      List<TableDefinition> wanted, Collection<TableDefinition> known, Decoders decoders) {
+      List<TableDefinition> wanted, Collection<TableDefinition> known, Schemas schemas) {
     Set<String> alive = known.stream().map(DerivedTable::fingerprint).collect(Collectors.toSet());
+    // Where they look schemas up is up to the definition and the connections of this call.
+    derived.values().removeIf(DerivedTable::looksUpSchemas);
     List<DerivedTable> tables = new ArrayList<>();
     for (TableDefinition definition : wanted) {
       String fingerprint = DerivedTable.fingerprint(definition);
       alive.add(fingerprint);
       DerivedTable table = derived.get(fingerprint);
       if (table == null) { // Not computeIfAbsent: making one drops others from the same map.
-        table = findOrCreate(fingerprint, definition, alive, decoders);
+        table = findOrCreate(fingerprint, definition, alive, schemas);
         derived.put(fingerprint, table);
       }
       new Rebuild(session, this, table, transactionBytes).run();
@@ -284,21 +285,21 @@ public final class StreamStore {
   }
 
   private DerivedTable findOrCreate(
-      String fingerprint, TableDefinition definition, Set<String> alive, Decoders decoders) {
+      String fingerprint, TableDefinition definition, Set<String> alive, Schemas schemas) {
     return session
         .find(
             "SELECT id FROM " + Session.stored("tables") + " WHERE stream = ? AND fingerprint = ?",
-            row -> new DerivedTable(row.getInt(1), definition, decoders),
+            row -> new DerivedTable(row.getInt(1), definition, schemas),
             id,
             fingerprint)
-        .orElseGet(() -> create(fingerprint, definition, alive, decoders));
+        .orElseGet(() -> create(fingerprint, definition, alive, schemas));
   }
 
   private DerivedTable create(
-      String fingerprint, TableDefinition definition, Set<String> alive, Decoders decoders) {
+      String fingerprint, TableDefinition definition, Set<String> alive, Schemas schemas) {
     try (Transaction transaction = new Transaction(session)) {
       dropTables(alive);
-      DerivedTable table = new DerivedTable(newId(session), definition, decoders);
+      DerivedTable table = new DerivedTable(newId(session), definition, schemas);
       table.create(session);
       session.run(
           "INSERT INTO " + Session.stored("tables") + " VALUES (?, ?, ?, 0)",

@@ -34,7 +34,7 @@ public final class CachedSchemas implements SchemaRegistry {
 
   private record Found(RegisteredSchema schema) implements Answer {}
 
-  private record Absent(String reason, Instant until) implements Answer {}
+  private record Absent(UnknownSchemaException reason, Instant until) implements Answer {}
 
   public CachedSchemas(SchemaRegistry registry, InstantSource clock) {
     this.registry = registry;
@@ -58,7 +58,11 @@ public final class CachedSchemas implements SchemaRegistry {
     if (known instanceof Found found) {
       return found.schema();
     }
-    throw new UnknownSchemaException(((Absent) known).reason());
+    UnknownSchemaException reason = ((Absent) known).reason();
+    String message = String.valueOf(reason.getMessage());
+    throw reason.isAbsent()
+        ? UnknownSchemaException.absent(message)
+        : new UnknownSchemaException(message);
   }
 
   /** What is known or being asked; {@code mine} where it is the caller who has to ask. */
@@ -84,7 +88,7 @@ public final class CachedSchemas implements SchemaRegistry {
     try {
       mine.complete(new Found(registry.find(version)));
     } catch (UnknownSchemaException e) {
-      mine.complete(new Absent(String.valueOf(e.getMessage()), clock.instant().plus(ABSENCE)));
+      mine.complete(new Absent(e, clock.instant().plus(ABSENCE)));
     } catch (RuntimeException | Error e) {
       synchronized (answers) {
         answers.remove(version, mine);

@@ -9,7 +9,7 @@ public interface SchemaRegistry {
   /** Knows no schema: for readers of streams that have no registry. */
   SchemaRegistry NONE =
       version -> {
-        throw new UnknownSchemaException(
+        throw UnknownSchemaException.absent(
             "the message names schema version "
                 + version
                 + " and no schema registry is set up here");
