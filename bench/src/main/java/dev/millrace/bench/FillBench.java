@@ -142,7 +142,7 @@ public final class FillBench {
     StreamStore stream = store.stream(IDENTITY);
     replay.rewind();
     List<DerivedTable> tables =
-        stream.tables(List.of(definition), List.of(definition), (table, columns) -> replay);
+        stream.tables(List.of(definition), List.of(definition), (table, columns, noting) -> replay);
     try (StoreWriter writer = new StoreWriter(store)) {
       writer.include(stream, tables);
       for (RecordBatch batch : batches) {

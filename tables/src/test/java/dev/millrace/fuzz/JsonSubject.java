@@ -62,10 +62,22 @@ final class JsonSubject implements Subject {
     return Content.JSON;
   }
 
+  /** Whether one column's value would be put into another's. */
+  private boolean isMixed() {
+    for (int i = 0; i < paths.size(); i++) {
+      for (int j = 0; j < paths.size(); j++) {
+        if (i != j && paths.get(i).below(paths.get(j)).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   @Override
   public Sample message(Dice dice) {
     JsonNode root = array ? NODES.arrayNode() : NODES.objectNode();
-    boolean whole = made.fits();
+    boolean whole = made.fits() && !isMixed();
     for (int i = 0; i < paths.size(); i++) {
       JsonNode value = made.values(dice, i).json(made.valueType(dice, i));
       whole &= put(root, paths.get(i).steps(), value);

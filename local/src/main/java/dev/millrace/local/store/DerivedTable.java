@@ -1,7 +1,6 @@
 package dev.millrace.local.store;
 
 import dev.millrace.decode.RowDecoder;
-import dev.millrace.decode.RowDecoders;
 import dev.millrace.decode.schema.RegisteredSchema;
 import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.decode.schema.UnknownSchemaException;
@@ -25,23 +24,24 @@ import java.util.UUID;
  */
 public final class DerivedTable {
   /** Changes when decoders give other values for the same definition: tables are then rebuilt. */
-  private static final String DECODING = "3";
+  private static final String DECODING = "4";
 
   private final int id;
   private final List<Column> columns;
   private final RowDecoder decoder;
   private final RowAppender rows;
-  private final Lookup lookup;
+  private final Lookup lookup = new Lookup();
   private final boolean looksUpSchemas;
 
   /** Notes the first record whose schema was not found: its rows are not what they may become. */
   private static final class Lookup implements SchemaRegistry {
-    private final SchemaRegistry registry;
+    private SchemaRegistry registry = SchemaRegistry.NONE;
     private long rid;
     private long firstAbsent = Long.MAX_VALUE;
 
-    Lookup(SchemaRegistry registry) {
-      this.registry = registry;
+    SchemaRegistry in(SchemaRegistry theirs) {
+      registry = theirs;
+      return this;
     }
 
     @Override
@@ -57,11 +57,10 @@ public final class DerivedTable {
     }
   }
 
-  DerivedTable(int id, TableDefinition definition, StreamStore.Schemas schemas) {
+  DerivedTable(int id, TableDefinition definition, StreamStore.Decoders decoders) {
     this.id = id;
     this.columns = definition.columns();
-    this.lookup = new Lookup(schemas.of(definition));
-    this.decoder = RowDecoders.compile(definition, columns, lookup);
+    this.decoder = decoders.compile(definition, columns, lookup::in);
     MessageDefinition message = definition.message();
     this.looksUpSchemas =
         message.format() instanceof MessageFormat.Avro

@@ -1,9 +1,12 @@
 package dev.millrace.local.store;
 
+import dev.millrace.decode.RowDecoder;
+import dev.millrace.decode.RowDecoders;
 import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamIdentity;
+import dev.millrace.table.Column;
 import dev.millrace.table.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What is held of one stream: raw records, coverage, and the tables derived from them. */
@@ -24,6 +28,19 @@ public final class StreamStore {
   @FunctionalInterface
   public interface Schemas {
     SchemaRegistry of(TableDefinition definition);
+  }
+
+  /** Compiles a definition's decoder. */
+  @FunctionalInterface
+  public interface Decoders {
+    /**
+     * A decoder to the columns wanted.
+     *
+     * @param noting makes, of the registry that the decoder would look schemas up in, the one it
+     *     has to use
+     */
+    RowDecoder compile(
+        TableDefinition definition, List<Column> wanted, UnaryOperator<SchemaRegistry> noting);
   }
 
   private final Session session;
@@ -266,6 +283,16 @@ public final class StreamStore {
   /** The same with registries of the schemas that messages name. */
   public List<DerivedTable> tables(
       List<TableDefinition> wanted, Collection<TableDefinition> known, Schemas schemas) {
+    return tables(
+        wanted,
+        known,
+        (definition, columns, noting) ->
+            RowDecoders.compile(definition, columns, noting.apply(schemas.of(definition))));
+  }
+
+  /** The same with decoders of the caller's. */
+  public List<DerivedTable> tables(
+      List<TableDefinition> wanted, Collection<TableDefinition> known, Decoders decoders) {
     Set<String> alive = known.stream().map(DerivedTable::fingerprint).collect(Collectors.toSet());
     // Where they look schemas up is up to the definition and the connections of this call.
     derived.values().removeIf(DerivedTable::looksUpSchemas);
@@ -275,7 +302,7 @@ public final class StreamStore {
       alive.add(fingerprint);
       DerivedTable table = derived.get(fingerprint);
       if (table == null) { // Not computeIfAbsent: making one drops others from the same map.
-        table = findOrCreate(fingerprint, definition, alive, schemas);
+        table = findOrCreate(fingerprint, definition, alive, decoders);
         derived.put(fingerprint, table);
       }
       new Rebuild(session, this, table, transactionBytes).run();
@@ -285,21 +312,21 @@ public final class StreamStore {
   }
 
   private DerivedTable findOrCreate(
-      String fingerprint, TableDefinition definition, Set<String> alive, Schemas schemas) {
+      String fingerprint, TableDefinition definition, Set<String> alive, Decoders decoders) {
     return session
         .find(
             "SELECT id FROM " + Session.stored("tables") + " WHERE stream = ? AND fingerprint = ?",
-            row -> new DerivedTable(row.getInt(1), definition, schemas),
+            row -> new DerivedTable(row.getInt(1), definition, decoders),
             id,
             fingerprint)
-        .orElseGet(() -> create(fingerprint, definition, alive, schemas));
+        .orElseGet(() -> create(fingerprint, definition, alive, decoders));
   }
 
   private DerivedTable create(
-      String fingerprint, TableDefinition definition, Set<String> alive, Schemas schemas) {
+      String fingerprint, TableDefinition definition, Set<String> alive, Decoders decoders) {
     try (Transaction transaction = new Transaction(session)) {
       dropTables(alive);
-      DerivedTable table = new DerivedTable(newId(session), definition, schemas);
+      DerivedTable table = new DerivedTable(newId(session), definition, decoders);
       table.create(session);
       session.run(
           "INSERT INTO " + Session.stored("tables") + " VALUES (?, ?, ?, 0)",

@@ -16,7 +16,9 @@ public final class NumberLiteral {
 
   private static final int MAX_EXPONENT = 1_000_000_000;
 
-  /** Larger ones are cut to this, which stays too large whatever digits behind the point take off. */
+  /**
+   * Larger ones are cut to this, which stays too large whatever digits behind the point take off.
+   */
   private static final int CUT_EXPONENT = 1_100_000_000;
 
   private static final VarHandle LONGS =
