@@ -36,7 +36,7 @@ final class CheckingSink implements RowSink {
   private boolean open;
   private boolean faulty;
   private boolean incomplete;
-  private int rows;
+  private volatile int rows;
   private int whole;
   private long digest;
   private String reason = "";
@@ -207,7 +207,7 @@ final class CheckingSink implements RowSink {
     }
     digest = 31 * (31 * digest + Arrays.hashCode(row)) + end.name().length();
     whole += end == End.WHOLE ? 1 : 0;
-    rows++;
+    rows = rows + 1; // Written by one thread, read by the watchdog.
     open = false;
   }
 
