@@ -36,7 +36,11 @@ final class CheckingSink implements RowSink {
   private boolean open;
   private boolean faulty;
   private boolean incomplete;
-  private volatile int rows;
+  private int rows;
+
+  /** The same, for other threads. */
+  private volatile int rowsShown;
+
   private int whole;
   private long digest;
   private String reason = "";
@@ -58,6 +62,10 @@ final class CheckingSink implements RowSink {
 
   int rows() {
     return rows;
+  }
+
+  int rowsShown() {
+    return rowsShown;
   }
 
   int wholeRows() {
@@ -207,7 +215,8 @@ final class CheckingSink implements RowSink {
     }
     digest = 31 * (31 * digest + Arrays.hashCode(row)) + end.name().length();
     whole += end == End.WHOLE ? 1 : 0;
-    rows = rows + 1; // Written by one thread, read by the watchdog.
+    rows++;
+    rowsShown = rows;
     open = false;
   }
 

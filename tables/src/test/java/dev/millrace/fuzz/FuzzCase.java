@@ -121,7 +121,7 @@ final class FuzzCase {
 
   /** Rows of the record being decoded, to tell a long answer from none. */
   int rowsSoFar() {
-    return sink.rows();
+    return sink.rowsShown();
   }
 
   MessageDefinition definition() {

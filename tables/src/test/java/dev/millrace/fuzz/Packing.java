@@ -224,7 +224,11 @@ final class Packing {
   private byte[] typed(byte[] message) {
     JsonNode plain;
     try {
-      plain = Values.MAPPER.readTree(message);
+      plain =
+          Values.MAPPER
+              .reader()
+              .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+              .readTree(message);
     } catch (IOException e) {
       return message;
     }
