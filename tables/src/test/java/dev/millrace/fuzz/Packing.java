@@ -229,7 +229,7 @@ final class Packing {
               .reader()
               .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
               .readTree(message);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       return message;
     }
     if (!(plain instanceof ObjectNode object) || object.isEmpty()) {
