@@ -37,6 +37,10 @@ final class CheckingSink implements RowSink {
   private boolean faulty;
   private boolean incomplete;
   private int rows;
+
+  /** The same, for other threads. */
+  private volatile int rowsShown;
+
   private int whole;
   private long digest;
   private String reason = "";
@@ -58,6 +62,10 @@ final class CheckingSink implements RowSink {
 
   int rows() {
     return rows;
+  }
+
+  int rowsShown() {
+    return rowsShown;
   }
 
   int wholeRows() {
@@ -208,6 +216,7 @@ final class CheckingSink implements RowSink {
     digest = 31 * (31 * digest + Arrays.hashCode(row)) + end.name().length();
     whole += end == End.WHOLE ? 1 : 0;
     rows++;
+    rowsShown = rows;
     open = false;
   }
 

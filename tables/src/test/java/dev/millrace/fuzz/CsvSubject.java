@@ -66,6 +66,8 @@ final class CsvSubject implements Subject {
 
   private String value(Dice dice, int column) {
     if (dice.oneIn(15)) {
+      // An empty text is one, and no time.
+      whole &= columns().get(column).dataFormat().isEmpty();
       return format.nullText().orElse("");
     }
     String text = made.values(dice, column).text(made.valueType(dice, column));

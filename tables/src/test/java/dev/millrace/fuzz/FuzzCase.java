@@ -119,6 +119,11 @@ final class FuzzCase {
         definition, columns, MessageReader.of(definition.compression()), subject.registry());
   }
 
+  /** Rows of the record being decoded, to tell a long answer from none. */
+  int rowsSoFar() {
+    return sink.rowsShown();
+  }
+
   MessageDefinition definition() {
     return definition;
   }

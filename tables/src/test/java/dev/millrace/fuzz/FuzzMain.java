@@ -79,12 +79,15 @@ public final class FuzzMain {
         new Thread(
             () -> {
               long seen = -1;
+              int rows = 0;
               long since = 0;
               while (true) {
                 long now = run.running();
                 long cpu = threads.getThreadCpuTime(worker.getId());
-                if (now != seen || now < 0) {
+                // A bomb may hold millions of lines: what takes long is going on without a row.
+                if (now != seen || now < 0 || run.rowsSoFar() != rows) {
                   seen = now;
+                  rows = run.rowsSoFar();
                   since = cpu;
                 } else if (cpu - since > HANG_NANOS) {
                   System.out.println("HANG: FuzzMain --input " + now);

@@ -18,7 +18,7 @@ final class FuzzRun {
   private long slowestNanos;
   private long slowest;
   private long cases;
-  private FuzzCase current;
+  private volatile FuzzCase current;
   private volatile long running = -1;
 
   /** What the inputs of one kind came to. */
@@ -110,6 +110,11 @@ final class FuzzRun {
   /** The input being run, or -1. */
   long running() {
     return running;
+  }
+
+  /** Rows that the input being run has made. */
+  int rowsSoFar() {
+    return current.rowsSoFar();
   }
 
   long inputs() {

@@ -224,8 +224,12 @@ final class Packing {
   private byte[] typed(byte[] message) {
     JsonNode plain;
     try {
-      plain = Values.MAPPER.readTree(message);
-    } catch (IOException e) {
+      plain =
+          Values.MAPPER
+              .reader()
+              .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+              .readTree(message);
+    } catch (IOException | NumberFormatException e) {
       return message;
     }
     if (!(plain instanceof ObjectNode object) || object.isEmpty()) {
