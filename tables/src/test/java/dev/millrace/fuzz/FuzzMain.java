@@ -5,10 +5,12 @@ import dev.millrace.fuzz.FuzzCase.Origins;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code --inputs N [--seed S] [--only json]} runs inputs; {@code --input I} runs one, after those
@@ -20,7 +22,7 @@ public final class FuzzMain {
 
   private FuzzMain() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) {
     long input = Long.parseLong(option(args, "--input").orElse("-1"));
     if (input >= 0) {
       replay(input);
@@ -62,11 +64,11 @@ public final class FuzzMain {
     return Optional.empty();
   }
 
-  private static long used(FuzzRun run) throws InterruptedException {
+  private static long used(FuzzRun run) {
     run.restart();
     for (int i = 0; i < 3; i++) {
       System.gc();
-      Thread.sleep(200);
+      pause(Duration.ofMillis(200));
     }
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
@@ -96,7 +98,7 @@ public final class FuzzMain {
                   }
                   Runtime.getRuntime().halt(1);
                 }
-                pause();
+                pause(Duration.ofMillis(500));
               }
             },
             "watchdog");
@@ -104,12 +106,8 @@ public final class FuzzMain {
     watchdog.start();
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(500);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static void pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
   }
 
   private static void print(FuzzRun run, double seconds, long growth) {
