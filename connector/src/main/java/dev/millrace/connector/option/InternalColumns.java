@@ -1,6 +1,6 @@
 package dev.millrace.connector.option;
 
-/** Whether metadata columns are among those of {@code SELECT *}. */
+/** Whether {@code SELECT *} has the metadata columns; named, they are always there. */
 public enum InternalColumns {
   HIDDEN,
   SHOWN
