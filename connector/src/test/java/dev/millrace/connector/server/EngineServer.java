@@ -111,6 +111,8 @@ public final class EngineServer implements AutoCloseable {
   }
 
   /**
+   * A setup of a server with the bundle of a build.
+   *
    * @param checkout the root of the repository, packaged
    */
   public static Setup of(Engine engine, Path checkout) {
