@@ -17,7 +17,8 @@ import java.time.Duration;
  *     seconds of the shard's bytes, which whoever only wants to know how much there is, or a few
  *     rows, need not spend
  * @param mostRecords what a later call asks for at most, 1 to 10,000
- * @param mostAnswers after how many answers a scan is cut short, with an entry in the ledger
+ * @param mostAnswers after how many answers with records a scan is cut short, with an entry in the
+ *     ledger
  * @param metrics hears what reading costs and brings
  */
 public record FetchOptions(
@@ -87,38 +88,128 @@ public record FetchOptions(
   }
 
   public FetchOptions withCallsInFlight(int value) {
-    return new FetchOptions(value, bufferBytes, onLoss, arrivalSlack, settle, patience, firstRecords, mostRecords, mostAnswers, metrics);
+    return new FetchOptions(
+        value,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withBufferBytes(long value) {
-    return new FetchOptions(callsInFlight, value, onLoss, arrivalSlack, settle, patience, firstRecords, mostRecords, mostAnswers, metrics);
+    return new FetchOptions(
+        callsInFlight,
+        value,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withOnLoss(OnLoss value) {
-    return new FetchOptions(callsInFlight, bufferBytes, value, arrivalSlack, settle, patience, firstRecords, mostRecords, mostAnswers, metrics);
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        value,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withArrivalSlack(Duration value) {
-    return new FetchOptions(callsInFlight, bufferBytes, onLoss, value, settle, patience, firstRecords, mostRecords, mostAnswers, metrics);
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        value,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withPatience(Duration value) {
-    return new FetchOptions(callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, value, firstRecords, mostRecords, mostAnswers, metrics);
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        value,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withFirstRecords(int value) {
-    return new FetchOptions(callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, value, mostRecords, mostAnswers, metrics);
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        value,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withMostRecords(int value) {
-    return new FetchOptions(callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, firstRecords, value, mostAnswers, metrics);
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        value,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withMostAnswers(long value) {
-    return new FetchOptions(callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, firstRecords, mostRecords, value, metrics);
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        value,
+        metrics);
   }
 
   public FetchOptions withMetrics(ReadMetrics value) {
-    return new FetchOptions(callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, firstRecords, mostRecords, mostAnswers, value);
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        value);
   }
 }

@@ -143,8 +143,7 @@ final class RunningReader {
   private boolean reserve(Event event) {
     long bytes = reserve;
     long waiting = giveUpTurn();
-    Runnable granted =
-        () -> threads.add(new Turn(this, waiting, event, System.nanoTime(), bytes));
+    Runnable granted = () -> threads.add(new Turn(this, waiting, event, System.nanoTime(), bytes));
     if (!outlet.reserve(bytes, granted)) {
       endIfCancelled(waiting);
       return false;

@@ -75,7 +75,7 @@ public final class ShardReader {
   private long waitUntil = Long.MIN_VALUE;
 
   private final AskedRecords askedRecords;
-  private long answers;
+  private long fullAnswers;
   private long averageBytes;
   private Call calling = Call.ITERATOR;
   private boolean callIsOut;
@@ -221,8 +221,8 @@ public final class ShardReader {
       return new Step.WaitUntil(waitUntil);
     }
     waitUntil = Long.MIN_VALUE;
-    if (answers >= options.mostAnswers()) {
-      return cutShortBy(answers);
+    if (fullAnswers >= options.mostAnswers()) {
+      return cutShortBy(fullAnswers);
     }
     return iterator == null ? callIterator(now) : callRecords(iterator, now);
   }
@@ -322,11 +322,11 @@ public final class ShardReader {
   }
 
   private void take(RecordsAnswer answer, long now) {
-    answers++;
     continuation = null;
     budget.received(calledAt, now, answer.bytes());
     if (!answer.records().isEmpty()) {
       askedRecords.came();
+      fullAnswers++;
       averageBytes = Math.max(1, answer.bytes() / answer.records().size());
     }
     metrics.received(scan, answer.records().size(), answer.bytes());
@@ -577,7 +577,10 @@ public final class ShardReader {
   private Step cutShortBy(long most) {
     losses.add(
         Loss.Kind.CUT_SHORT,
-        "it was read with " + most + " calls, as many as max-batches allows; what follows " + position
+        "it was read with "
+            + most
+            + " calls that brought records, as many as max-batches allows; what follows "
+            + position
             + " was left");
     Step.Done cut = done(Reason.CUT_SHORT, Optional.empty(), List.of());
     ending = cut;

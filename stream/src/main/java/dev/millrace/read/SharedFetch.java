@@ -50,8 +50,7 @@ public final class SharedFetch implements AutoCloseable {
   /** Starts a scan, which makes its first call at once. */
   public ScanFetch start(ShardScan scan, Source source, Pace pace) {
     ShardReader reader =
-        new ShardReader(
-            scan, source.options(), source.budget(), source.ledger(), source.jitter());
+        new ShardReader(scan, source.options(), source.budget(), source.ledger(), source.jitter());
     ScanQueue queue = new ScanQueue(scan, ahead, pace);
     queue.reads(threads.start(reader, source.kinesis(), queue, firstReserve));
     return queue;

@@ -212,8 +212,7 @@ class SharedFetchTest {
     Position after = Position.after(new SequenceNumber("5"));
     ShardId gone = new ShardId("shard-9");
     ScanFetch failing =
-        start(
-            new ShardScan(STREAM, gone, after, Bound.tipAsOf(FakeKinesis.START)), Pace.AHEAD);
+        start(new ShardScan(STREAM, gone, after, Bound.tipAsOf(FakeKinesis.START)), Pace.AHEAD);
     ShardId there = fill("shard-0", 5);
     kinesis.advance(Duration.ofSeconds(5));
     assertThat(drain(start(there, Pace.AHEAD))).hasSize(5);

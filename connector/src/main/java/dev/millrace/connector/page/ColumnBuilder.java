@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one column of a page, in arrays that become the vector's own.
  *
- * <p>A value is set at its row. Rows come in order; those passed over are NULL, and whatever was set
- * at a row or after it is forgotten when the row is set again, or undone. So a row that turns out to
- * be none costs nothing but its place. The setters are those of {@link
+ * <p>A value is set at its row. Rows come in order; those passed over are NULL, and whatever was
+ * set at a row or after it is forgotten when the row is set again, or undone. So a row that turns
+ * out to be none costs nothing but its place. The setters are those of {@link
  * dev.millrace.decode.row.RowSink}.
  */
 public abstract class ColumnBuilder {
