@@ -11,4 +11,9 @@ import java.util.Optional;
  */
 public record SequenceRange(Optional<SequenceNumber> from, Optional<SequenceNumber> until) {
   public static final SequenceRange ALL = new SequenceRange(Optional.empty(), Optional.empty());
+
+  /** What lies in both. */
+  public SequenceRange and(SequenceRange other) {
+    return new SequenceRange(Picked.greater(from, other.from), Picked.smaller(until, other.until));
+  }
 }

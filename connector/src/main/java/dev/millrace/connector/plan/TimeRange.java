@@ -14,18 +14,11 @@ public record TimeRange(Optional<Instant> from, Optional<Instant> until) {
 
   /** What lies in both. */
   public TimeRange and(TimeRange other) {
-    return new TimeRange(later(from, other.from), earlier(until, other.until));
+    return new TimeRange(Picked.greater(from, other.from), Picked.smaller(until, other.until));
   }
 
-  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-    return one.isPresent() && other.isPresent()
-        ? Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get())
-        : one.or(() -> other);
-  }
-
-  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-    return one.isPresent() && other.isPresent()
-        ? Optional.of(one.get().isBefore(other.get()) ? one.get() : other.get())
-        : one.or(() -> other);
+  /** Whether no time lies in it. */
+  public boolean isEmpty() {
+    return from.isPresent() && until.isPresent() && !from.get().isBefore(until.get());
   }
 }

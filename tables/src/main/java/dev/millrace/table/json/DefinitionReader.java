@@ -20,6 +20,7 @@ final class DefinitionReader {
   static final String DEFAULT_SCHEMA = "default";
 
   private final String source;
+  private final String defaultSchema;
   private final SiblingFiles siblings;
   private final List<DefinitionProblem> problems;
 
@@ -28,7 +29,19 @@ final class DefinitionReader {
    * @param problems where to note what is wrong
    */
   DefinitionReader(String source, SiblingFiles siblings, List<DefinitionProblem> problems) {
+    this(source, DEFAULT_SCHEMA, siblings, problems);
+  }
+
+  /**
+   * @param defaultSchema the schema of a table that names none
+   */
+  DefinitionReader(
+      String source,
+      String defaultSchema,
+      SiblingFiles siblings,
+      List<DefinitionProblem> problems) {
     this.source = source;
+    this.defaultSchema = defaultSchema;
     this.siblings = siblings;
     this.problems = problems;
   }
@@ -54,7 +67,7 @@ final class DefinitionReader {
   private Optional<TableDefinition> table(DefinitionObject object) {
     object.warnUnknownKeys(Level.TABLE);
     Optional<String> table = object.text(DefinitionKey.TABLE_NAME);
-    String schema = object.text(DefinitionKey.SCHEMA_NAME).orElse(DEFAULT_SCHEMA);
+    String schema = object.text(DefinitionKey.SCHEMA_NAME).orElse(defaultSchema);
     Optional<StreamRef> stream =
         object.text(DefinitionKey.STREAM_NAME).flatMap(name -> stream(object, name));
     StreamAccess access = new AccessReader(object).read(stream);

@@ -1,7 +1,5 @@
-package dev.millrace.cli;
+package dev.millrace.aws;
 
-import dev.millrace.aws.AwsKinesis;
-import dev.millrace.local.query.Connections.Connection;
 import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
@@ -25,28 +23,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * A client that is still being made: loading the SDK takes about as long as loading DuckDB, so the
- * two go side by side. What goes wrong shows at the first call.
+ * A client that is still being made, beside what else a home has to load: the SDK takes about as
+ * long as DuckDB. What goes wrong shows at the first call.
  */
-final class ConnectingKinesis implements Kinesis, Connection {
+final class ConnectingKinesis implements Kinesis, Connections.Connection {
   private final FutureTask<AwsKinesis> client;
+  private final Pacing pacing;
   private final Consumer<String> notices;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  private ConnectingKinesis(FutureTask<AwsKinesis> client, Consumer<String> notices) {
+  private ConnectingKinesis(
+      FutureTask<AwsKinesis> client, Pacing pacing, Consumer<String> notices) {
     this.client = client;
+    this.pacing = pacing;
     this.notices = notices;
   }
 
   /**
    * @param notices takes what was assumed, at the first call
    */
-  static ConnectingKinesis start(Callable<AwsKinesis> connect, Consumer<String> notices) {
+  static ConnectingKinesis start(
+      Callable<AwsKinesis> connect, Pacing pacing, Consumer<String> notices) {
     FutureTask<AwsKinesis> client = new FutureTask<>(connect);
     Thread thread = new Thread(client, "connect");
     thread.setDaemon(true);
     thread.start();
-    return new ConnectingKinesis(client, notices);
+    return new ConnectingKinesis(client, pacing, notices);
   }
 
   @Override
@@ -56,7 +58,7 @@ final class ConnectingKinesis implements Kinesis, Connection {
 
   @Override
   public ShardBudgets budgets() {
-    return ShardBudgets.ofJvm(client().service(), Pacing.ofService());
+    return ShardBudgets.ofJvm(client().service(), pacing);
   }
 
   private AwsKinesis client() {

@@ -1,4 +1,4 @@
-package dev.millrace.local.query;
+package dev.millrace.aws;
 
 import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.read.Kinesis;

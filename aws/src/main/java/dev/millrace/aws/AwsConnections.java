@@ -1,8 +1,6 @@
-package dev.millrace.cli;
+package dev.millrace.aws;
 
-import dev.millrace.aws.AwsKinesis;
-import dev.millrace.aws.GlueSchemas;
-import dev.millrace.local.query.Connections;
+import dev.millrace.read.Pacing;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
 import java.util.Map;
@@ -11,9 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A client and a registry for each access that definitions ask for, made when it is asked for. */
-final class AwsConnections implements Connections {
+public final class AwsConnections implements Connections {
   private final Function<StreamAccess, AwsKinesis> connect;
   private final Function<StreamAccess, GlueSchemas> registry;
+  private final Pacing pacing;
   private final Consumer<String> notices;
   private final Map<StreamAccess, ConnectingKinesis> made = new ConcurrentHashMap<>();
   private final Map<StreamAccess, GlueSchemas> registries = new ConcurrentHashMap<>();
@@ -21,9 +20,11 @@ final class AwsConnections implements Connections {
   private AwsConnections(
       Function<StreamAccess, AwsKinesis> connect,
       Function<StreamAccess, GlueSchemas> registry,
+      Pacing pacing,
       Consumer<String> notices) {
     this.connect = connect;
     this.registry = registry;
+    this.pacing = pacing;
     this.notices = notices;
   }
 
@@ -32,19 +33,33 @@ final class AwsConnections implements Connections {
    *
    * @param notices takes what was assumed for a client that is used
    */
-  static AwsConnections start(
+  public static AwsConnections start(
       Function<StreamAccess, AwsKinesis> connect,
       Function<StreamAccess, GlueSchemas> registry,
       Consumer<String> notices) {
-    AwsConnections connections = new AwsConnections(connect, registry, notices);
+    AwsConnections connections = new AwsConnections(connect, registry, Pacing.ofService(), notices);
     connections.to(StreamAccess.AMBIENT);
     return connections;
   }
 
+  /**
+   * Clients that are called as the options say and as a definition says; none is made yet.
+   *
+   * @param pacing how fast a shard may be read, shared with who paces alike in this JVM
+   * @param notices takes what was assumed for a client that is used
+   */
+  public static AwsConnections of(AwsOptions options, Pacing pacing, Consumer<String> notices) {
+    return new AwsConnections(
+        access -> AwsKinesis.connect(options.withAccess(access)),
+        access -> GlueSchemas.of(options.withAccess(access)),
+        pacing,
+        notices);
+  }
+
   @Override
-  public ConnectingKinesis to(StreamAccess access) {
+  public Connection to(StreamAccess access) {
     return made.computeIfAbsent(
-        access, key -> ConnectingKinesis.start(() -> connect.apply(key), notices));
+        access, key -> ConnectingKinesis.start(() -> connect.apply(key), pacing, notices));
   }
 
   @Override
