@@ -1,5 +1,6 @@
 package dev.millrace.local.query;
 
+import dev.millrace.aws.Connections;
 import dev.millrace.aws.Connections.Connection;
 import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.read.ConsumerArn;
