@@ -1,9 +1,7 @@
 package dev.millrace.connector.checkpoint;
 
-import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamIdentity;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,34 +17,32 @@ import java.util.Optional;
  */
 public interface CheckpointStore extends AutoCloseable {
 
-  /** Where a query under the name reads on; none means where a scan starts otherwise. */
-  Optional<Checkpoint> find(CheckpointName name, StreamIdentity stream);
+  /**
+   * Where a query under the name reads on; none means where a scan starts otherwise. It may be of
+   * an earlier life of the stream.
+   */
+  Optional<FoundCheckpoint> find(CheckpointName name, StreamIdentity stream);
 
   /** Leaves a mark. What was lost is in the ledger from then on, whatever becomes of the query. */
   void mark(DoneMark mark);
 
-  /** The marks of a query, in no order. */
-  List<DoneMark> marks(String query);
+  /** The marks of a reader, in the order of their shards. */
+  List<DoneMark> marks(String reader);
 
   /**
    * Moves a name on.
    *
    * @param since what {@link #find} gave before the query was planned
-   * @param shards where each shard is read on; those of {@code since} that are not among them are
-   *     forgotten
-   * @return whether it was moved: not where another query has moved it since
+   * @return whether it was moved: not where another query has moved it since. An iteration of a
+   *     name that has numbers is written whatever was there, so that it can be repeated
    */
   boolean advance(
-      CheckpointName name,
-      StreamIdentity stream,
-      Optional<Checkpoint> since,
-      Map<ShardId, Reached> shards,
-      String query);
+      CheckpointName name, Optional<FoundCheckpoint> since, Checkpoint next, String query);
 
-  /** Drops the marks of a query that nobody waits for any more. The ledger stays. */
-  void forget(String query);
+  /** Drops the marks of a reader that nobody waits for any more. The ledger stays. */
+  void forget(String reader);
 
-  /** What could not be read from a stream, oldest first. */
+  /** What could not be read of a stream under any name, oldest first. */
   List<LedgerEntry> ledger(StreamIdentity stream);
 
   @Override

@@ -3,5 +3,9 @@ package dev.millrace.connector.checkpoint;
 import dev.millrace.stream.Loss;
 import java.time.Instant;
 
-/** A loss that a query left behind: a row of {@code "t$ledger"}. */
-public record LedgerEntry(String query, Instant at, Loss loss) {}
+/**
+ * A loss that a split left behind: a row of {@code "t$ledger"}.
+ *
+ * @param reader as in {@link DoneMark}
+ */
+public record LedgerEntry(String reader, Instant at, Loss loss) {}

@@ -1,15 +1,20 @@
 package dev.millrace.connector.option;
 
+import dev.millrace.aws.AwsOptions;
+import dev.millrace.aws.DynamoDbItems;
+import dev.millrace.connector.checkpoint.CheckpointStore;
+import dev.millrace.connector.checkpoint.CheckpointStores;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
 
 /**
  * Where checkpoints are kept.
  *
- * @param markRetention how long marks and losses are kept
+ * @param retention how long marks and losses are kept
  */
-public record CheckpointOptions(Place place, AbsentTable absentTable, Duration markRetention) {
+public record CheckpointOptions(
+    Place place, DynamoDbItems.AbsentTable absentTable, Duration retention) {
 
   /** A place for checkpoints. */
   public sealed interface Place {
@@ -30,20 +35,13 @@ public record CheckpointOptions(Place place, AbsentTable absentTable, Duration m
     }
   }
 
-  /** What a DynamoDB table that is not there does. */
-  public sealed interface AbsentTable {
-
-    /** Queries under a name fail, and say how it has to look. */
-    record Fail() implements AbsentTable {}
-
-    /**
-     * It is made.
-     *
-     * @param capacity none means that each request is paid for
-     */
-    record Create(Optional<Capacity> capacity) implements AbsentTable {}
+  /** The store there. Nothing is called until it is used. */
+  public CheckpointStore open(AwsOptions aws, InstantSource clock) {
+    if (place instanceof Place.Directory directory) {
+      return CheckpointStores.ofDirectory(directory.path(), retention, clock);
+    } else if (place instanceof Place.DynamoDb dynamoDb) {
+      return CheckpointStores.ofDynamoDb(aws, dynamoDb.table(), absentTable, retention, clock);
+    }
+    throw new IllegalStateException("No other place is declared");
   }
-
-  /** Units a second that are paid for whether they are used or not. */
-  public record Capacity(int read, int write) {}
 }

@@ -1,9 +1,8 @@
 package dev.millrace.connector.option;
 
 import dev.millrace.aws.AwsOptions;
+import dev.millrace.aws.DynamoDbItems.AbsentTable;
 import dev.millrace.connector.checkpoint.CheckpointName;
-import dev.millrace.connector.option.CheckpointOptions.AbsentTable;
-import dev.millrace.connector.option.CheckpointOptions.Capacity;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
@@ -143,11 +142,13 @@ final class OptionsReader {
           "kinesis.dynamo-read-capacity and kinesis.dynamo-write-capacity go together. Write the"
               + " other, or remove both to pay for each request");
     }
-    Optional<Capacity> capacity =
-        read.flatMap(units -> write.map(more -> new Capacity(units, more)));
+    AbsentTable created =
+        read.<AbsentTable>flatMap(
+                units -> write.map(more -> new AbsentTable.CreateProvisioned(units, more)))
+            .orElseGet(AbsentTable.CreateOnDemand::new);
     return new CheckpointOptions(
         values.get(CatalogProperties.CHECKPOINT_STORE),
-        isCreated ? new AbsentTable.Create(capacity) : new AbsentTable.Fail(),
+        isCreated ? created : new AbsentTable.Fail(),
         values.get(CatalogProperties.CHECKPOINT_RETENTION));
   }
 
