@@ -72,8 +72,7 @@ final class Committing {
     } else if (!progress.isEmpty() || !scan.losses().isEmpty()) {
       recordLosses(ofStream.get(0));
       boolean moved =
-          store.advance(
-              scan.name(), scan.found(), startingFirst(ofStream).after(progress), query);
+          store.advance(scan.name(), scan.found(), startingFirst(ofStream).after(progress), query);
       (moved ? advanced : warnings).add(moved ? moved(scan, progress) : overtaken(scan));
     }
     ofStream.forEach(reading -> store.forget(reading.reader()));
@@ -120,9 +119,12 @@ final class Committing {
     return first;
   }
 
-  /** Two readings of one query may end at different times: what the earlier left is still to come. */
+  /**
+   * Two readings of one query may end at different times: what the earlier left is still to come.
+   */
   private static ShardProgress earlier(ShardProgress one, ShardProgress other) {
-    if (one instanceof ShardProgress.Reading first && other instanceof ShardProgress.Reading second) {
+    if (one instanceof ShardProgress.Reading first
+        && other instanceof ShardProgress.Reading second) {
       return ReadingOrder.isBefore(second.position(), first.position()) ? second : first;
     }
     return one instanceof ShardProgress.Reading ? one : other;

@@ -95,7 +95,9 @@ final class PlanText {
             + " keeps "
             + hours(facts.summary().retention())
             + ", of which "
-            + (isDefault(start) ? "only the last 24 hours were read" : "what arrived from " + since.get() + " on was read, as " + start.said() + " says")
+            + (isDefault(start)
+                ? "only the last 24 hours were read"
+                : "what arrived from " + since.get() + " on was read, as " + start.said() + " says")
             + ". A condition on _timestamp or the session property start reads more");
   }
 

@@ -3,9 +3,7 @@ package dev.millrace.connector.plan;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A plan, and the name it reads under, if any.
- */
+/** A plan, and the name it reads under, if any. */
 public record PlannedScan(ScanPlan plan, Optional<NamedScan> named) {
 
   /**

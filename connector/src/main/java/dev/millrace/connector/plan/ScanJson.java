@@ -30,7 +30,8 @@ final class ScanJson {
     scan.conditions()
         .shards()
         .ifPresent(
-            shards -> texts.putAll("shards", shards.stream().map(ShardId::value).sorted().toList()));
+            shards ->
+                texts.putAll("shards", shards.stream().map(ShardId::value).sorted().toList()));
     texts.put("fromSequence", scan.conditions().sequences().from());
     texts.put("untilSequence", scan.conditions().sequences().until());
     scan.conditions()
@@ -88,7 +89,8 @@ final class ScanJson {
         .hashKeys()
         .ifPresent(
             range ->
-                texts.putAll("hashKeys", List.of(range.first().toString(), range.last().toString())));
+                texts.putAll(
+                    "hashKeys", List.of(range.first().toString(), range.last().toString())));
     texts.put("retention", facts.retention());
     texts.put("readTo", facts.readTo());
     if (facts.startThere()) {
@@ -125,15 +127,15 @@ final class ScanJson {
     return new ShardFacts(
         texts
             .list("hashKeys")
-            .map(ends -> new HashKeyRange(new BigInteger(ends.get(0)), new BigInteger(ends.get(1)))),
+            .map(
+                ends -> new HashKeyRange(new BigInteger(ends.get(0)), new BigInteger(ends.get(1)))),
         texts.find("retention").map(Duration::parse),
         texts.find("readTo").map(Instant::parse),
         texts.has("startThere"));
   }
 
   private static Mark mark(List<String> parts) {
-    return new Mark(
-        parts.get(0), new StreamIdentity(parts.get(1), Instant.parse(parts.get(2))));
+    return new Mark(parts.get(0), new StreamIdentity(parts.get(1), Instant.parse(parts.get(2))));
   }
 
   /** An end that is not there is the empty text. */

@@ -71,7 +71,8 @@ public final class ScanPlanner {
   }
 
   private PlannedScan first(ScanFacts facts, CheckpointName name) {
-    PickedShards picked = new ShardPicking(facts.withoutSequences(), streams).pick().asPrefix(facts);
+    PickedShards picked =
+        new ShardPicking(facts.withoutSequences(), streams).pick().asPrefix(facts);
     Set<ShardId> there =
         picked.shards().stream().map(planned -> planned.shard().id()).collect(Collectors.toSet());
     NamedScan named =
@@ -92,7 +93,6 @@ public final class ScanPlanner {
         streams.shards(facts.table(), facts.filter(checkpoint.checkpoint().since()));
     ReadingOn reading = new ReadingOn(facts, name, checkpoint, there, sinceStart);
     reading.refuseLosses();
-    return new PlannedScan(
-        new PlanText(facts).plan(reading.pick()), Optional.of(reading.named()));
+    return new PlannedScan(new PlanText(facts).plan(reading.pick()), Optional.of(reading.named()));
   }
 }

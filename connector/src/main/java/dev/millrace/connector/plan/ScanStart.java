@@ -85,7 +85,11 @@ record ScanStart(Optional<Instant> since, Said said) {
 
   @Override
   public String toString() {
-    return since.map(time -> "from " + time).orElse("from the trim horizon") + ", as " + said
-        + (said == Said.CONDITION || said == Said.CHECKPOINT ? " says" : " says when a query does not");
+    return since.map(time -> "from " + time).orElse("from the trim horizon")
+        + ", as "
+        + said
+        + (said == Said.CONDITION || said == Said.CHECKPOINT
+            ? " says"
+            : " says when a query does not");
   }
 }

@@ -17,7 +17,8 @@ record SequencePushdown(SequenceRange range, Shard shard) {
   /** Whether no number of the shard can be in the range. */
   boolean excludesAll() {
     boolean behind =
-        from().isPresent() && shard.lastSequence().filter(last -> last.isBefore(from().get())).isPresent();
+        from().isPresent()
+            && shard.lastSequence().filter(last -> last.isBefore(from().get())).isPresent();
     boolean ahead = until().filter(bound -> bound.isBefore(shard.firstSequence())).isPresent();
     return behind || ahead;
   }
@@ -45,7 +46,10 @@ record SequencePushdown(SequenceRange range, Shard shard) {
   private boolean comparesAlike(SequenceNumber bound) {
     int digits = bound.digits().length();
     int mostOfShard =
-        shard.lastSequence().map(last -> last.digits().length()).orElse(Math.max(digits, MOST_DIGITS));
+        shard
+            .lastSequence()
+            .map(last -> last.digits().length())
+            .orElse(Math.max(digits, MOST_DIGITS));
     return shard.firstSequence().digits().length() == digits && mostOfShard == digits;
   }
 

@@ -27,9 +27,7 @@ final class ShardConditions {
 
   boolean allow(Shard shard) {
     return conditions.shards().map(ids -> ids.contains(shard.id())).orElse(true)
-        && hashKeys
-            .map(keys -> keys.stream().anyMatch(shard.hashKeys()::contains))
-            .orElse(true);
+        && hashKeys.map(keys -> keys.stream().anyMatch(shard.hashKeys()::contains)).orElse(true);
   }
 
   /** As the service makes it of a partition key that comes without an explicit hash key. */

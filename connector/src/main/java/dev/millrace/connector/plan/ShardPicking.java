@@ -28,8 +28,7 @@ final class ShardPicking {
     if (facts.isEmpty()) {
       return PickedShards.NONE;
     }
-    List<Shard> listed =
-        streams.shards(facts.table(), facts.filter(facts.window().since()));
+    List<Shard> listed = streams.shards(facts.table(), facts.filter(facts.window().since()));
     ShardConditions conditions = new ShardConditions(facts.conditions(), facts.table());
     List<SequencePushdown> wanted =
         listed.stream()
@@ -56,7 +55,8 @@ final class ShardPicking {
     Optional<Position> start = pushdown.start().map(Position::at);
     if (start.isPresent() && !streams.takes(facts.table(), pushdown.shard().id(), start.get())) {
       notes.add(
-          pushdown.shard().id() + " is read from further back: the service does not know the"
+          pushdown.shard().id()
+              + " is read from further back: the service does not know the"
               + " sequence number of the condition in it");
       return Optional.empty();
     }

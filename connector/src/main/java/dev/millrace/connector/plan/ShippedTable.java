@@ -38,8 +38,7 @@ public final class ShippedTable {
     byte[] text = DefinitionWriter.write(definition).getBytes(StandardCharsets.UTF_8);
     String source = definition.source();
     DefinitionFile file = new DefinitionFile(source, source, text);
-    return of(
-        definition.name(), "default", new MemoryFiles(source, List.of(file), Map.of()));
+    return of(definition.name(), "default", new MemoryFiles(source, List.of(file), Map.of()));
   }
 
   /** Reads what {@link #encode} gave; equal texts give one and the same, as long as it is known. */

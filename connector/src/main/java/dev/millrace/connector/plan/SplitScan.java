@@ -23,8 +23,7 @@ public record SplitScan(
     Optional<Mark> mark) {
 
   SplitScan with(Mark value) {
-    return new SplitScan(
-        table, scan, exact, order, weightBytes, session, Optional.of(value));
+    return new SplitScan(table, scan, exact, order, weightBytes, session, Optional.of(value));
   }
 
   public String encode() {

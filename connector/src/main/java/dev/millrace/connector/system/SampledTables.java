@@ -55,7 +55,9 @@ public final class SampledTables {
     Optional<String> wanted = format.map(text -> text.strip().toLowerCase(Locale.ROOT));
     wanted.ifPresent(SampledTables::refuseUnknown);
     MessageDefinition message =
-        wanted.flatMap(SampledTables::withoutSample).orElseGet(() -> inferred(name, stream, wanted));
+        wanted
+            .flatMap(SampledTables::withoutSample)
+            .orElseGet(() -> inferred(name, stream, wanted));
     ShippedTable shipped = shipped(name, stream, message);
     TableDefinition definition = shipped.definition();
     return new KinesisTable(definition, TableColumn.of(definition, internal), shipped);
@@ -136,8 +138,7 @@ public final class SampledTables {
 
   private List<UserRecord> sample(TableDefinition table) {
     Connection connection = connections.to(table.access());
-    ControlCalls calls =
-        new ControlCalls(connection.kinesis(), new Random(), Pause.sleeping());
+    ControlCalls calls = new ControlCalls(connection.kinesis(), new Random(), Pause.sleeping());
     Instant now = new Snapshots(calls).serviceTime(table.stream(), Duration.ZERO);
     StreamSample sample =
         new StreamSample(connection.kinesis(), calls, connection.budgets(), SAMPLE);
@@ -147,7 +148,9 @@ public final class SampledTables {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MillraceException(
-          ErrorCode.EXTERNAL, "Looking at records of stream " + table.stream() + " was interrupted", e);
+          ErrorCode.EXTERNAL,
+          "Looking at records of stream " + table.stream() + " was interrupted",
+          e);
     }
   }
 }
