@@ -117,15 +117,11 @@ final class OptionsReader {
               + " bytes; allowed: at least 10MB, the largest answer of the service.");
       buffer = FetchOptions.MAX_ANSWER_BYTES;
     }
-    return new FetchOptions(
-        values.get(CatalogProperties.CALLS_IN_FLIGHT),
-        buffer,
-        values.get(CatalogProperties.ON_LOSS),
-        defaults.arrivalSlack(),
-        defaults.settle(),
-        values.get(CatalogProperties.PATIENCE),
-        defaults.firstRecords(),
-        defaults.metrics());
+    return defaults
+        .withCallsInFlight(values.get(CatalogProperties.CALLS_IN_FLIGHT))
+        .withBufferBytes(buffer)
+        .withOnLoss(values.get(CatalogProperties.ON_LOSS))
+        .withPatience(values.get(CatalogProperties.PATIENCE));
   }
 
   private CheckpointOptions checkpoints() {

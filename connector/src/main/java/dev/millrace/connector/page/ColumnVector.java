@@ -37,6 +37,12 @@ public sealed interface ColumnVector {
   /** The same value, or NULL, in every row: a vector of one row. */
   record Constant(ColumnVector value) implements ColumnVector {}
 
+  /**
+   * What several rows share: row i has the value {@code ids[i]}. Of records that made several rows
+   * each.
+   */
+  record Indexed(int[] ids, ColumnVector values) implements ColumnVector {}
+
   /** ARRAY. Value i is the elements {@code [offsets[i], offsets[i + 1])}; a NULL is empty. */
   record Arrays(boolean @Nullable [] nulls, int[] offsets, ColumnVector elements)
       implements ColumnVector {}

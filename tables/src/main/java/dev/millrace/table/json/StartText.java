@@ -42,6 +42,8 @@ public final class StartText {
   private StartText() {}
 
   /**
+   * Reads a start.
+   *
    * @throws IllegalArgumentException says what is wrong and what is allowed
    */
   public static Start parse(String text) {
@@ -59,6 +61,7 @@ public final class StartText {
     return new Start.At(instant(text).orElseThrow(() -> wrong(text)));
   }
 
+  /** Writes a start so that {@link #parse} reads it. */
   public static String write(Start start) {
     if (start instanceof Start.TrimHorizon) {
       return TRIM_HORIZON;
