@@ -8,6 +8,10 @@ import dev.millrace.connector.option.CatalogOptions;
 import dev.millrace.connector.option.SessionOptions;
 import dev.millrace.connector.plan.KinesisTable;
 import dev.millrace.connector.plan.ScanPlanner;
+import dev.millrace.connector.plan.SplitScan;
+import dev.millrace.connector.plan.TableColumn;
+import dev.millrace.connector.split.SplitReader;
+import dev.millrace.connector.split.SplitReaders;
 import dev.millrace.connector.system.QueryLosses;
 import dev.millrace.connector.system.SampledTables;
 import dev.millrace.connector.system.SystemTables;
@@ -33,18 +37,24 @@ public final class KinesisCatalog implements AutoCloseable {
   private final DefinedTables tables;
   private final Connections connections;
   private final CheckpointStore checkpoints;
-  private final QueryLosses losses = new QueryLosses();
+  private final QueryLosses losses;
+  private final SplitReaders readers;
   private final Map<String, CatalogQuery> queries = new ConcurrentHashMap<>();
 
   KinesisCatalog(
       CatalogOptions options,
       DefinedTables tables,
       Connections connections,
-      CheckpointStore checkpoints) {
+      CheckpointStore checkpoints,
+      InstantSource clock) {
     this.options = options;
     this.tables = tables;
     this.connections = connections;
     this.checkpoints = checkpoints;
+    this.losses = new QueryLosses(clock);
+    this.readers =
+        new SplitReaders(
+            connections, options.fetch().withMetrics(losses), new StoredMarks(checkpoints, clock));
   }
 
   /**
@@ -59,7 +69,7 @@ public final class KinesisCatalog implements AutoCloseable {
     DefinedTables tables = new DefinedTables(files(options), options, clock, warnings);
     Connections connections = AwsConnections.of(options::aws, Pacing.ofService(), warnings);
     return new KinesisCatalog(
-        options, tables, connections, options.checkpoints().open(options.aws(), clock));
+        options, tables, connections, options.checkpoints().open(options.aws(), clock), clock);
   }
 
   private static DefinitionFiles files(CatalogOptions options) {
@@ -110,9 +120,13 @@ public final class KinesisCatalog implements AutoCloseable {
     return new SystemTables(connections, checkpoints, losses, tables::definitions);
   }
 
-  /** What the splits that are read in this JVM lose is written here. */
-  public QueryLosses losses() {
-    return losses;
+  /**
+   * Starts reading a split, on a worker. Neither this nor the reader ever waits for the service.
+   *
+   * @param columns those wanted, in their order; none where only the rows are counted
+   */
+  public SplitReader read(SplitScan split, List<TableColumn> columns) {
+    return readers.open(split, columns);
   }
 
   /**
@@ -139,7 +153,8 @@ public final class KinesisCatalog implements AutoCloseable {
   @Override
   public void close() {
     try (connections;
-        checkpoints) {
+        checkpoints;
+        readers) {
       tables.close();
     }
   }
