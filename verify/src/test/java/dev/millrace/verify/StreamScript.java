@@ -46,6 +46,8 @@ final class StreamScript {
       case "stream" -> {
         stream = words[1];
         streams.createStream(stream, Integer.parseInt(words[2]));
+        // Longer than the default start is ago, which a slow start must not fall behind of.
+        streams.setRetention(stream, Duration.ofDays(2));
       }
       case "retention" ->
           streams.setRetention(stream, Duration.ofHours(Integer.parseInt(words[1])));
