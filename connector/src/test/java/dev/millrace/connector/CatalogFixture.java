@@ -55,8 +55,10 @@ final class CatalogFixture implements AutoCloseable {
     CatalogOptions options =
         CatalogOptions.parse(
             Map.of(
-                "kinesis.table-description-location", definitions.toString(),
-                "kinesis.table-description-refresh-interval", "0s"));
+                "kinesis.table-description-location",
+                definitions.toString(),
+                "kinesis.table-description-refresh-interval",
+                "0s"));
     AwsOptions aws = AwsOptions.atEndpoint(emulator.endpoint());
     catalog =
         new KinesisCatalog(
@@ -138,7 +140,8 @@ final class CatalogFixture implements AutoCloseable {
 
   void readSplit(SplitScan planned, List<Long> ids) {
     SplitScan split = SplitScan.decode(planned.encode());
-    TableColumn id = TableColumn.of(split.table().definition(), catalog.options().internalColumns()).get(0);
+    TableColumn id =
+        TableColumn.of(split.table().definition(), catalog.options().internalColumns()).get(0);
     try (SplitReader reader = catalog.read(split, List.of(id))) {
       while (!reader.isFinished()) {
         Optional<ColumnPage> page = reader.nextPage();

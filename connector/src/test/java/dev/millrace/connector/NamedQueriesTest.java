@@ -218,8 +218,7 @@ class NamedQueriesTest {
     var bound = home.now();
     put(5, 9);
     String id = nextQuery();
-    Conditions before =
-        Conditions.ofArrival(new TimeRange(Optional.empty(), Optional.of(bound)));
+    Conditions before = Conditions.ofArrival(new TimeRange(Optional.empty(), Optional.of(bound)));
     List<Long> first = home.read(home.plan(id, named(), before));
     assertThat(first).containsExactlyInAnyOrder(ids(0, 5));
     assertThat(home.catalog.query(id, named()).commit().advanced()).hasSize(1);
@@ -254,8 +253,7 @@ class NamedQueriesTest {
         .isInstanceOf(MillraceException.class)
         .hasMessageContaining(shard)
         .hasMessageContaining("on_loss");
-    SessionOptions goOn =
-        named().with(Map.of("on_loss", "continue"));
+    SessionOptions goOn = named().with(Map.of("on_loss", "continue"));
     String id = nextQuery();
     ScanPlan plan = home.plan(id, goOn, Conditions.NONE);
     assertThat(plan.warnings()).singleElement().asString().contains(shard);
