@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * line break in it {@code \n} and another control character {@code \}{@code u0001}; a decimal has
  * all its digits and no exponent; a time is ISO-8601, in UTC and with a Z where it has a date; bytes
  * are base64; JSON, arrays, maps and rows are JSON without blanks, members in the order of their
- * names. Nothing is rounded or cut.
+ * names, and JSON that is a text is that text. Nothing is rounded or cut.
  */
 final class AnswerText {
   private static final ObjectMapper JSON =
@@ -72,7 +72,8 @@ final class AnswerText {
   /** Of JSON text. */
   static String ofJson(String json) {
     try {
-      return escape(write(JSON.readValue(json, Object.class)));
+      Object value = JSON.readValue(json, Object.class);
+      return escape(value instanceof String text ? text : write(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Not JSON: " + json, e);
     }
