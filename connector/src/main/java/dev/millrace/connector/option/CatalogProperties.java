@@ -19,8 +19,8 @@ final class CatalogProperties {
               Section.TABLES,
               "kinesis.table-description-location",
               Kind.text("a directory, or s3://BUCKET/PREFIX/"),
-              "Where table definitions are: every *.json file there. A directory has to be the"
-                  + " same on the coordinator only: workers are sent what they need.")
+              "Where table definitions are: every *.json file there. Only the coordinator"
+                  + " reads them: workers are sent what they need.")
           .byDefault("etc/kinesis/");
 
   static final Property<Duration> TABLE_DESCRIPTION_REFRESH_INTERVAL =
@@ -63,7 +63,7 @@ final class CatalogProperties {
           Kind.ADDRESS,
           "Where Kinesis is called, such as an emulator; the region's own endpoint otherwise. S3,"
               + " Glue and DynamoDB are called there, too, unless their own property names another"
-              + " place. A loopback address is called without credentials of yours.");
+              + " place. An address of this machine needs no credentials.");
 
   static final Property<URI> S3_ENDPOINT_URL =
       Property.of(
