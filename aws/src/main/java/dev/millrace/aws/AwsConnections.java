@@ -43,15 +43,16 @@ public final class AwsConnections implements Connections {
   }
 
   /**
-   * Clients that are called as the options say and as a definition says; none is made yet.
+   * Clients that are called as the options say that an access has; none is made yet.
    *
    * @param pacing how fast a shard may be read, shared with who paces alike in this JVM
    * @param notices takes what was assumed for a client that is used
    */
-  public static AwsConnections of(AwsOptions options, Pacing pacing, Consumer<String> notices) {
+  public static AwsConnections of(
+      Function<StreamAccess, AwsOptions> options, Pacing pacing, Consumer<String> notices) {
     return new AwsConnections(
-        access -> AwsKinesis.connect(options.withAccess(access)),
-        access -> GlueSchemas.of(options.withAccess(access)),
+        access -> AwsKinesis.connect(options.apply(access)),
+        access -> GlueSchemas.of(options.apply(access)),
         pacing,
         notices);
   }

@@ -2,10 +2,15 @@ package dev.millrace.connector.plan;
 
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
+import dev.millrace.table.DefinitionFile;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
+import dev.millrace.table.json.DefinitionWriter;
 import dev.millrace.table.json.JsonCatalog;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,14 @@ public final class ShippedTable {
   /** Puts a table's files together. */
   static ShippedTable of(TableName name, String defaultSchema, MemoryFiles files) {
     return new ShippedTable(name, ShippedText.write(name, defaultSchema, files));
+  }
+
+  /** A definition that no file holds: it is written as one. Static credentials are left out. */
+  public static ShippedTable of(TableDefinition definition) {
+    byte[] text = DefinitionWriter.write(definition).getBytes(StandardCharsets.UTF_8);
+    String source = definition.source();
+    DefinitionFile file = new DefinitionFile(source, source, text);
+    return of(definition.name(), "default", new MemoryFiles(source, List.of(file), Map.of()));
   }
 
   /** Reads what {@link #encode} gave; equal texts give one and the same, as long as it is known. */

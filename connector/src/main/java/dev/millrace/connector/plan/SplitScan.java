@@ -22,6 +22,10 @@ public record SplitScan(
     SessionOptions session,
     Optional<Mark> mark) {
 
+  SplitScan with(Mark value) {
+    return new SplitScan(table, scan, exact, order, weightBytes, session, Optional.of(value));
+  }
+
   public String encode() {
     return ScanJson.write(this);
   }

@@ -42,6 +42,7 @@ final class DecodedRows implements PageMaker {
   private long finishedBytes;
   private int unweighedRecords;
   private long unweighedBytes;
+  private boolean isHeavy;
 
   DecodedRows(
       WantedColumns wanted,
@@ -104,15 +105,12 @@ final class DecodedRows implements PageMaker {
 
   @Override
   public boolean isFull() {
-    if (!finished.isEmpty() || collector.rows() >= FULL_ROWS) {
-      return true;
+    if (unweighedRecords >= WEIGHED_RECORDS || unweighedBytes >= WEIGHED_BYTES) {
+      unweighedRecords = 0;
+      unweighedBytes = 0;
+      isHeavy = builtBytes() >= FULL_BYTES;
     }
-    if (unweighedRecords < WEIGHED_RECORDS && unweighedBytes < WEIGHED_BYTES) {
-      return false;
-    }
-    unweighedRecords = 0;
-    unweighedBytes = 0;
-    return builtBytes() >= FULL_BYTES;
+    return isHeavy || !finished.isEmpty() || collector.rows() >= FULL_ROWS;
   }
 
   private long builtBytes() {
@@ -138,6 +136,7 @@ final class DecodedRows implements PageMaker {
     finished.add(new ColumnPage(rows, columns, bytes));
     finishedBytes += bytes;
     collector.startPage();
+    isHeavy = false;
   }
 
   private ColumnVector vector(int i, int rows, Map<MetadataColumn, ColumnVector> ofRecords) {

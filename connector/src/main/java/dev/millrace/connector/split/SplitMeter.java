@@ -3,6 +3,7 @@ package dev.millrace.connector.split;
 import dev.millrace.read.KinesisException;
 import dev.millrace.read.ReadMetrics;
 import dev.millrace.stream.Ledger;
+import dev.millrace.stream.Loss;
 import dev.millrace.stream.ShardScan;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,20 @@ final class SplitMeter implements ReadMetrics {
   private final AtomicLong throttled = new AtomicLong();
   private final AtomicLong retried = new AtomicLong();
   private final AtomicLong millisBehind = new AtomicLong(UNKNOWN);
+
+  private final ReadMetrics ofCatalog;
+
+  /**
+   * @param ofCatalog hears of losses, too
+   */
+  SplitMeter(ReadMetrics ofCatalog) {
+    this.ofCatalog = ofCatalog;
+  }
+
+  @Override
+  public void lost(Loss loss) {
+    ofCatalog.lost(loss);
+  }
 
   @Override
   public void called(ShardScan scan, Call call) {

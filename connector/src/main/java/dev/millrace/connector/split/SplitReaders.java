@@ -50,7 +50,7 @@ public final class SplitReaders implements AutoCloseable {
     TableDefinition table = split.table().definition();
     WantedColumns wanted = new WantedColumns(table, columns, split.session().onBad(table));
     Connections.Connection connection = connections.to(table.access());
-    SplitMeter meter = new SplitMeter();
+    SplitMeter meter = new SplitMeter(options.metrics());
     Ledger ledger = new Ledger();
     SharedFetch.Source source =
         new SharedFetch.Source(

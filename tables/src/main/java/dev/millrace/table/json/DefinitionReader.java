@@ -6,6 +6,7 @@ import dev.millrace.stream.StreamRef;
 import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.PartitionKeys;
 import dev.millrace.table.Start;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
@@ -13,11 +14,17 @@ import dev.millrace.table.TableName;
 import dev.millrace.table.json.DefinitionKey.Level;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads one definition from JSON and notes everything that is wrong with it. */
 final class DefinitionReader {
   static final String DEFAULT_SCHEMA = "default";
+
+  private static final Map<String, PartitionKeys> PARTITION_KEYS =
+      new TreeMap<>(
+          Map.of("unknown", PartitionKeys.UNKNOWN, "decide-shard", PartitionKeys.DECIDE_SHARD));
 
   private final String source;
   private final String defaultSchema;
@@ -72,6 +79,8 @@ final class DefinitionReader {
         object.text(DefinitionKey.STREAM_NAME).flatMap(name -> stream(object, name));
     StreamAccess access = new AccessReader(object).read(stream);
     Optional<Start> start = object.text(DefinitionKey.START).flatMap(text -> start(object, text));
+    Optional<PartitionKeys> keys =
+        object.word(DefinitionKey.PARTITION_KEYS, "a word for partition keys", PARTITION_KEYS);
     MessageDefinition message =
         object
             .object(DefinitionKey.MESSAGE)
@@ -82,7 +91,13 @@ final class DefinitionReader {
     }
     return Optional.of(
         new TableDefinition(
-            new TableName(schema, table.get()), stream.get(), access, start, message, source));
+            new TableName(schema, table.get()),
+            stream.get(),
+            access,
+            start,
+            keys.orElse(PartitionKeys.UNKNOWN),
+            message,
+            source));
   }
 
   private static Optional<StreamRef> stream(DefinitionObject object, String name) {

@@ -1,16 +1,7 @@
-package dev.millrace.cli;
+package dev.millrace.read;
 
-import dev.millrace.read.ControlCalls;
-import dev.millrace.read.Fetch;
-import dev.millrace.read.FetchEvent;
 import dev.millrace.read.FetchEvent.Fetched;
-import dev.millrace.read.FetchOptions;
 import dev.millrace.read.FetchOptions.OnLoss;
-import dev.millrace.read.FetchPool;
-import dev.millrace.read.Kinesis;
-import dev.millrace.read.ShardBudgets;
-import dev.millrace.read.Snapshot;
-import dev.millrace.read.Snapshots;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Position;
@@ -28,7 +19,7 @@ import java.util.Random;
  * Takes a sample of a stream's records, from all its shards alike: so many at most, and what comes
  * within a while.
  */
-final class StreamSample {
+public final class StreamSample {
   /** Kinesis is read forwards only: newest records are found by going back ever further. */
   private static final List<Duration> WINDOWS =
       List.of(Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofHours(24));
@@ -54,7 +45,10 @@ final class StreamSample {
   private final Ledger ledger = new Ledger();
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
-  StreamSample(Kinesis kinesis, ControlCalls calls, ShardBudgets budgets, int wanted) {
+  /**
+   * @param wanted the most records
+   */
+  public StreamSample(Kinesis kinesis, ControlCalls calls, ShardBudgets budgets, int wanted) {
     this.kinesis = kinesis;
     this.calls = calls;
     this.budgets = budgets;
@@ -62,17 +56,17 @@ final class StreamSample {
   }
 
   /** The longest time that {@link #newest} goes back. */
-  static Duration furthest() {
+  public static Duration furthest() {
     return WINDOWS.get(WINDOWS.size() - 1);
   }
 
   /** What could not be read. */
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
   }
 
   /** The newest records, as far as they can be had without reading all that is older. */
-  List<UserRecord> newest(StreamRef stream, Instant now) throws InterruptedException {
+  public List<UserRecord> newest(StreamRef stream, Instant now) throws InterruptedException {
     List<UserRecord> records = List.of();
     for (Duration window : WINDOWS) {
       List<UserRecord> found = since(stream, now, Optional.of(now.minus(window)));
@@ -89,7 +83,7 @@ final class StreamSample {
    *
    * @param since empty means the oldest there are
    */
-  List<UserRecord> since(StreamRef stream, Instant now, Optional<Instant> since)
+  public List<UserRecord> since(StreamRef stream, Instant now, Optional<Instant> since)
       throws InterruptedException {
     Snapshot snapshot = new Snapshots(calls).take(stream, now, since);
     Position from = since.map(Position::at).orElseGet(Position::trimHorizon);

@@ -1,4 +1,4 @@
-package dev.millrace.cli;
+package dev.millrace.read;
 
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.UserRecord;
