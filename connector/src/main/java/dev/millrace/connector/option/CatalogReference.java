@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The declared properties as text for people: the sample catalog file and the reference's tables. */
+/**
+ * The declared properties as text for people: the sample catalog file and the reference's tables.
+ */
 final class CatalogReference {
   private static final int WIDTH = 98;
 
@@ -43,13 +45,8 @@ final class CatalogReference {
             + " Allowed: "
             + property.kind().allowed()
             + "."
-            + property
-                .session()
-                .map(name -> " A session can set it: " + name + ".")
-                .orElse("");
-    return wrapped(text).stream()
-        .map(line -> "# " + line + "\n")
-        .collect(Collectors.joining());
+            + property.session().map(name -> " A session can set it: " + name + ".").orElse("");
+    return wrapped(text).stream().map(line -> "# " + line + "\n").collect(Collectors.joining());
   }
 
   private static List<String> wrapped(String text) {

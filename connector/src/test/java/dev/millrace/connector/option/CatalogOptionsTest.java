@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogOptionsTest {
   /** Every property of presto-kinesis, with a value that is not its default. */
-  private static final Map<String, String> PRESTO_KINESIS =
+  static final Map<String, String> PRESTO_KINESIS =
       Map.ofEntries(
           Map.entry("kinesis.table-description-dir", "etc/old/"),
           Map.entry("kinesis.table-descriptions-s3", "s3://bucket/tables/"),
@@ -50,7 +50,7 @@ class CatalogOptionsTest {
           Map.entry("kinesis.iteration-number", "2"));
 
   /** Every property that Trino's connector had and presto-kinesis had not. */
-  private static final Map<String, String> TRINO =
+  static final Map<String, String> TRINO =
       Map.of(
           "kinesis.table-description-location", "s3://bucket/tables/",
           "kinesis.table-description-refresh-interval", "5m",
@@ -64,8 +64,7 @@ class CatalogOptionsTest {
   }
 
   private static List<String> problems(Map<String, String> config) {
-    MillraceException thrown =
-        catchThrowableOfType(MillraceException.class, () -> parse(config));
+    MillraceException thrown = catchThrowableOfType(MillraceException.class, () -> parse(config));
     assertThat(thrown).as("%s is wrong", config).isNotNull();
     assertThat(thrown.code()).isEqualTo(ErrorCode.USER);
     return String.valueOf(thrown.getMessage()).lines().toList();
@@ -204,11 +203,15 @@ class CatalogOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true, 60, PT1M", "true, , PT24H", ", 60, PT1M", "TRUE, 0, PT0S",
+    "true, 60, PT1M",
+    "true, , PT24H",
+    ", 60, PT1M",
+    "TRUE, 0, PT0S",
   })
   void oldStart_isSoLongBack(String flag, String seconds, Duration back) {
     Map<String, String> config = new HashMap<>();
-    Optional.ofNullable(flag).ifPresent(text -> config.put("kinesis.iterator-from-timestamp", text));
+    Optional.ofNullable(flag)
+        .ifPresent(text -> config.put("kinesis.iterator-from-timestamp", text));
     Optional.ofNullable(seconds)
         .ifPresent(text -> config.put("kinesis.iterator-offset-seconds", text));
     assertThat(parse(config).sessionDefaults().defaultStart()).isEqualTo(new Start.Ago(back));
@@ -218,8 +221,7 @@ class CatalogOptionsTest {
   void oldStartNotFromATimestamp_isTheTrimHorizon() {
     Map<String, String> config =
         Map.of("kinesis.iter-from-timestamp", "false", "kinesis.iter-offset-seconds", "60");
-    assertThat(parse(config).sessionDefaults().defaultStart())
-        .isEqualTo(new Start.TrimHorizon());
+    assertThat(parse(config).sessionDefaults().defaultStart()).isEqualTo(new Start.TrimHorizon());
   }
 
   @Test
@@ -333,10 +335,7 @@ class CatalogOptionsTest {
         options
             .aws(
                 new StreamAccess(
-                    Optional.of("eu-west-1"),
-                    Optional.empty(),
-                    Optional.of(own),
-                    Optional.empty()))
+                    Optional.of("eu-west-1"), Optional.empty(), Optional.of(own), Optional.empty()))
             .access();
     assertThat(merged.role()).contains(own);
     assertThat(merged.region()).contains("eu-west-1");

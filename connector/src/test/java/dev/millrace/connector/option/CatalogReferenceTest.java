@@ -54,8 +54,7 @@ class CatalogReferenceTest {
   void sampleWithEveryPropertyTakenIn_hasTheRealKeysWithTheRealDefaults() throws IOException {
     String text = Files.readString(SAMPLE).replaceAll("(?m)^#(kinesis\\.)", "$1");
     Map<String, String> config = load(text);
-    assertThat(config.keySet())
-        .containsExactlyInAnyOrderElementsOf(CatalogProperties.keys());
+    assertThat(config.keySet()).containsExactlyInAnyOrderElementsOf(CatalogProperties.keys());
     CatalogOptions written = CatalogOptions.parse(config, Map.of());
     CatalogOptions left = CatalogOptions.parse(Map.of(), Map.of());
     assertThat(written.warnings()).isEmpty();
@@ -96,6 +95,31 @@ class CatalogReferenceTest {
   }
 
   @Test
+  void migrationPages_nameEveryOldName() throws IOException {
+    String presto = Files.readString(ROOT.resolve("docs/guides/migrate-from-presto-kinesis.md"));
+    String trino = Files.readString(ROOT.resolve("docs/guides/migrate-from-trino-469.md"));
+    for (OldProperty old : OldProperty.ALL) {
+      if (!old.ancestors().equals("Trino")) {
+        assertThat(presto).contains("`" + old.key() + "`");
+      }
+      if (!old.ancestors().equals("presto-kinesis")) {
+        assertThat(trino).contains("`" + old.key() + "`");
+      }
+    }
+    for (String old : CatalogOptionsTest.PRESTO_KINESIS.keySet()) {
+      assertThat(presto).contains("`" + old + "`");
+    }
+    for (String old : CatalogOptionsTest.TRINO.keySet()) {
+      assertThat(trino).contains("`" + old + "`");
+    }
+    for (SessionProperty property : SessionOptions.PROPERTIES) {
+      if (property.visibility() == SessionProperty.Visibility.HIDDEN) {
+        assertThat(presto + trino).contains("`" + property.name() + "`");
+      }
+    }
+  }
+
+  @Test
   void keysAndSessionNames_areDeclaredOnce() {
     assertThat(CatalogProperties.keys()).doesNotHaveDuplicates();
     Set<String> names = new LinkedHashSet<>();
@@ -113,7 +137,8 @@ class CatalogReferenceTest {
       property
           .byDefault()
           .ifPresent(
-              text -> assertThat(property.kind().reader().apply(text)).as(property.key()).isNotNull());
+              text ->
+                  assertThat(property.kind().reader().apply(text)).as(property.key()).isNotNull());
     }
   }
 }

@@ -46,8 +46,7 @@ class SessionOptionsTest {
                 "checkpoint_logical_name", "nightly",
                 "iteration_number", 4));
     assertThat(options.start()).contains(new Start.Ago(Duration.ofHours(2)));
-    assertThat(options.until())
-        .isEqualTo(new ReadBound.At(Instant.parse("2026-01-31T12:00:00Z")));
+    assertThat(options.until()).isEqualTo(new ReadBound.At(Instant.parse("2026-01-31T12:00:00Z")));
     assertThat(options.onBad()).contains(OnBad.FAIL);
     assertThat(options.onLoss()).isEqualTo(OnLoss.CONTINUE);
     assertThat(options.batchSize()).isEqualTo(10);
