@@ -19,11 +19,11 @@ final class CatalogReference {
     StringBuilder file =
         new StringBuilder(
             """
-            # Amazon Kinesis streams as tables. The name of this file is the catalog's name: keep it as
-            # etc/catalog/kinesis.properties on every node. Each property is here with its default; take
-            # away the # before one to change it. One without a value has no default.
-            connector.name=kinesis
-            """);
+# Amazon Kinesis streams as tables. The name of this file is the catalog's name: keep it as
+# etc/catalog/kinesis.properties on every node. Each property is here with its default; take
+# away the # before one to change it. One without a value has no default.
+connector.name=kinesis
+""");
     for (Section section : Section.values()) {
       file.append("\n# ---- ").append(section.title).append(" ----\n");
       for (Property<?> property : of(section)) {
