@@ -257,8 +257,7 @@ class CatalogQueryTest {
   void sequenceThatNoRecordHas_isNoFailure() {
     Streams.Put put = home.put(1, "a");
     home.advance(Duration.ofSeconds(20));
-    String beyond =
-        new BigInteger(put.sequenceNumber()).add(BigInteger.TEN.pow(20)).toString();
+    String beyond = new BigInteger(put.sequenceNumber()).add(BigInteger.TEN.pow(20)).toString();
     assertThat(beyond).hasSameSizeAs(put.sequenceNumber());
     assertThat(home.read(home.plan(sequences(beyond, "")))).doesNotHaveDuplicates();
     assertThat(home.plan(sequences("1" + "0".repeat(55), "1" + "0".repeat(54) + "1")).splits())

@@ -236,8 +236,7 @@ class NamedQueriesTest {
     }
     String id = nextQuery();
     Conditions before =
-        Conditions.ofArrival(
-            new TimeRange(Optional.empty(), Optional.of(start.plusSeconds(4))));
+        Conditions.ofArrival(new TimeRange(Optional.empty(), Optional.of(start.plusSeconds(4))));
     List<Long> ids = new ArrayList<>(home.read(home.plan(id, named(), before)));
     assertThat(ids).containsExactly(0L);
     assertThat(home.catalog.query(id, named()).commit().advanced()).hasSize(1);
