@@ -27,7 +27,9 @@ public interface ScanFetch extends AutoCloseable {
   /** What is held for the consumer: what waits, and the event it was given last. */
   long heldBytes();
 
-  /** Stops at once; a call in flight is interrupted. */
+  /**
+   * Stops at once: no call follows, one in flight is interrupted, and what it brings is dropped.
+   */
   @Override
   void close();
 }
