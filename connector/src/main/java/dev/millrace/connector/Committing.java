@@ -9,6 +9,7 @@ import dev.millrace.stream.Loss;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamIdentity;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,14 +29,16 @@ final class Committing {
 
   private final String query;
   private final CheckpointStore store;
+  private final InstantSource clock;
   private final List<Reading> readings = new ArrayList<>();
 
   /** The splits of a scan that an engine reads. */
   private record Reading(String reader, NamedScan scan, List<ShardId> shards) {}
 
-  Committing(String query, CheckpointStore store) {
+  Committing(String query, CheckpointStore store, InstantSource clock) {
     this.query = query;
     this.store = store;
+    this.clock = clock;
   }
 
   synchronized void add(String reader, NamedScan scan, List<SplitScan> splits) {
@@ -102,7 +105,7 @@ final class Committing {
               loss.shard(),
               new ShardProgress.Finished(Optional.empty()),
               List.of(loss),
-              Instant.now()));
+              clock.instant()));
     }
   }
 

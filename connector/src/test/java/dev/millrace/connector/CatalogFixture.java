@@ -107,6 +107,15 @@ final class CatalogFixture implements AutoCloseable {
         .put(STREAM, partitionKey, ("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8));
   }
 
+  Streams.Put put(long id, String partitionKey, Instant arrival) {
+    return streams()
+        .put(
+            STREAM,
+            partitionKey,
+            ("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8),
+            arrival);
+  }
+
   KinesisTable table() {
     return catalog.table(new TableName("default", "orders")).orElseThrow();
   }
