@@ -1,6 +1,9 @@
 package dev.millrace.fuzz;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +21,16 @@ import java.util.UUID;
 
 /** Values that fit a type, as text and as JSON. */
 final class Values {
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Types around each value make JSON twice as deep as what Jackson reads. */
+  static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamWriteConstraints(
+                  StreamWriteConstraints.builder()
+                      .maxNestingDepth(3 * StreamReadConstraints.DEFAULT_MAX_DEPTH)
+                      .build())
+              .build());
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Dice dice;
