@@ -32,6 +32,21 @@ final class Compressors {
     };
   }
 
+  /** Data that no one can read who was not given the dictionary. */
+  static byte[] withDictionary(byte[] data) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater deflater = new Deflater();
+    deflater.setDictionary(new byte[] {'a', 'b'});
+    try (OutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+      out.write(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      deflater.end();
+    }
+    return bytes.toByteArray();
+  }
+
   private static byte[] snappyBlock(byte[] data) {
     try {
       return Snappy.compress(data);

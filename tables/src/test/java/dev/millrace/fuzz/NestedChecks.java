@@ -1,12 +1,16 @@
 package dev.millrace.fuzz;
 
+import dev.millrace.decode.row.NestedObjects;
 import dev.millrace.decode.row.NestedValue;
 import dev.millrace.table.ColumnType;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a nested value is of its type: sizes are true, keys are there once, fields in order. */
 final class NestedChecks implements NestedValue.Visitor {
@@ -15,6 +19,7 @@ final class NestedChecks implements NestedValue.Visitor {
   private ColumnType root = ColumnType.Plain.BOOLEAN;
   private long hash;
   private int roots;
+  private int parts;
 
   NestedChecks(ValueChecks checks) {
     this.checks = checks;
@@ -54,12 +59,35 @@ final class NestedChecks implements NestedValue.Visitor {
   long check(ColumnType type, NestedValue value) {
     root = type;
     roots = 0;
+    parts = 0;
     hash = 7;
     open.clear();
     value.accept(this);
     require(type.isNested(), "a nested value in a " + type);
     require(roots == 1 && open.isEmpty(), "a nested value that is not whole");
+    if (hash % 8 == 0) {
+      Object made = new NestedObjects(type).of(value);
+      require(parts(type, made) == parts, "a nested value is made of other objects");
+    }
     return hash;
+  }
+
+  private static int parts(ColumnType type, @Nullable Object value) {
+    int sum = 1;
+    if (value instanceof List<?> list && type instanceof ColumnType.Array array) {
+      for (Object element : list) {
+        sum += parts(array.element(), element);
+      }
+    } else if (value instanceof Map<?, ?> entries && type instanceof ColumnType.Map map) {
+      for (Object element : entries.values()) {
+        sum += 1 + parts(map.value(), element);
+      }
+    } else if (value instanceof Map<?, ?> entries && type instanceof ColumnType.Row row) {
+      for (ColumnType.Field field : row.fields()) {
+        sum += parts(field.type(), entries.get(field.name()));
+      }
+    }
+    return sum;
   }
 
   private static void require(boolean holds, String what) {
@@ -74,6 +102,7 @@ final class NestedChecks implements NestedValue.Visitor {
   }
 
   private void put(long value) {
+    parts++;
     Container container = open.peek();
     if (container == null) {
       roots++;

@@ -69,6 +69,9 @@ final class Packing {
       // What begins like compressed data would be taken for it.
       whole &= message.length > 0 && (message[0] == '{' || message[0] == '[');
       return message;
+    } else if (compression == Compression.ZLIB && dice.oneIn(40)) {
+      whole = false;
+      return Compressors.withDictionary(message);
     }
     return Compressors.compress(compression, message, dice);
   }
@@ -114,6 +117,10 @@ final class Packing {
   }
 
   private byte[] value(byte[] message) {
+    if (dice.oneIn(60)) {
+      whole = false;
+      return utf8("null");
+    }
     boolean json = message.length > 1 && (message[0] == '{' || message[0] == '[');
     return json && dice.coin() && isJson(message) ? message : string(message);
   }
@@ -140,6 +147,7 @@ final class Packing {
       case "a[1]" ->
           Mutations.join(
               utf8("{\"id\":17,\"a\":[{\"msg\":1}, "), value, utf8("],\"owner\":\"o\"}"));
+      case "[1]" -> Mutations.join(utf8("[{\"msg\":1}, "), value, utf8("]"));
       default -> throw new AssertionError(path);
     };
   }
@@ -201,6 +209,10 @@ final class Packing {
   private byte[] rows(JsonWrapper wrapper, List<byte[]> messages) {
     String message = wrapper.message().orElse("");
     String rows = wrapper.rows().orElseThrow();
+    if (dice.oneIn(60)) {
+      whole = false;
+      return utf8("{\"" + rows + "\":" + dice.any("null", "7", "{}") + "}");
+    }
     byte[] head = utf8("{\"id\":17,\"owner\":\"o\",\"" + rows + "\":");
     byte[] array =
         switch (message) {
