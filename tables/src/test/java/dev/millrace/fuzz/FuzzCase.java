@@ -253,7 +253,10 @@ final class FuzzCase {
     }
     if (number % 4 == 0) {
       decode(projected, projectedSink, record);
-      new Projection(definition.columns(), some).check(sink, projectedSink);
+      // Columns of envelopes cost some of what a record may open to.
+      if (limit == MessageReader.DEFAULT_LIMIT) {
+        new Projection(definition.columns(), some).check(sink, projectedSink);
+      }
     }
     if (number % 64 == 13) {
       repeat(input.bytes());

@@ -63,7 +63,7 @@ final class NestedChecks implements NestedValue.Visitor {
     hash = 7;
     open.clear();
     value.accept(this);
-    require(type.isNested(), "a nested value in a " + type);
+    require(type.isNested(), "a nested value in a", type);
     require(roots == 1 && open.isEmpty(), "a nested value that is not whole");
     if (hash % 8 == 0) {
       Object made = new NestedObjects(type).of(value);
@@ -96,6 +96,13 @@ final class NestedChecks implements NestedValue.Visitor {
     }
   }
 
+  /** Types are long to write, so it is done for who reads them. */
+  private static void require(boolean holds, String what, ColumnType type) {
+    if (!holds) {
+      throw new AssertionError(what + " " + type);
+    }
+  }
+
   private ColumnType type() {
     Container container = open.peek();
     return container == null ? root : container.next();
@@ -123,14 +130,14 @@ final class NestedChecks implements NestedValue.Visitor {
   @Override
   public void array(int size) {
     ColumnType type = type();
-    require(type instanceof ColumnType.Array, "an array in a " + type);
+    require(type instanceof ColumnType.Array, "an array in a", type);
     begin(type, size);
   }
 
   @Override
   public void map(int size) {
     ColumnType type = type();
-    require(type instanceof ColumnType.Map, "a map in a " + type);
+    require(type instanceof ColumnType.Map, "a map in a", type);
     begin(type, 2 * size);
   }
 
@@ -138,7 +145,7 @@ final class NestedChecks implements NestedValue.Visitor {
   public void row(int fields) {
     ColumnType type = type();
     require(
-        type instanceof ColumnType.Row row && row.fields().size() == fields, "a row in a " + type);
+        type instanceof ColumnType.Row row && row.fields().size() == fields, "a row in a", type);
     begin(type, fields);
   }
 

@@ -107,7 +107,8 @@ final class Packing {
         json.write('\\');
         json.write(b);
       } else if ((b >= 0 && b < ' ') || (b > 0 && dice.oneIn(200))) {
-        json.writeBytes(utf8("\\u%04x".formatted(b)));
+        json.writeBytes(utf8(b < 16 ? "\\u000" : "\\u00"));
+        json.writeBytes(utf8(Integer.toHexString(b)));
       } else {
         json.write(b);
       }
