@@ -133,6 +133,38 @@ class ArrowsTest {
   }
 
   @Test
+  void connector_knowsNoEngine() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.connector.."))
+            .should()
+            .dependOnClassesThat(
+                in(
+                    "io.trino..",
+                    "io.airlift..",
+                    "com.facebook..",
+                    "dev.millrace.trino..",
+                    "dev.millrace.presto..",
+                    "dev.millrace.local..")));
+  }
+
+  @Test
+  void plugins_doNotKnowEachOther() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.trino.."))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.presto..", "com.facebook.."))
+            .allowEmptyShould(true));
+    check(
+        noClasses()
+            .that(in("dev.millrace.presto.."))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.trino..", "io.trino.."))
+            .allowEmptyShould(true));
+  }
+
+  @Test
   void packages_haveNoCycles() {
     check(slices().matching("dev.millrace.(**)").should().beFreeOfCycles());
   }
