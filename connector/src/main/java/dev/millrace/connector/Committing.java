@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class Committing {
 
   private void commit(List<Reading> ofStream, List<String> advanced, List<String> warnings) {
     Map<ShardId, ShardProgress> progress = new HashMap<>();
-    TreeSet<ShardId> missing = new TreeSet<>();
+    NavigableSet<ShardId> missing = new TreeSet<>();
     for (Reading reading : ofStream) {
       Map<ShardId, ShardProgress> marked = marked(reading);
       reading.shards().stream().filter(id -> !marked.containsKey(id)).forEach(missing::add);
@@ -151,7 +152,7 @@ final class Committing {
         + " rows. Run one query at a time under a name";
   }
 
-  private static String stays(NamedScan scan, TreeSet<ShardId> missing, long planned) {
+  private static String stays(NamedScan scan, NavigableSet<ShardId> missing, long planned) {
     String some =
         missing.stream().limit(NAMED).map(ShardId::value).collect(Collectors.joining(", "));
     return "Checkpoint '"
