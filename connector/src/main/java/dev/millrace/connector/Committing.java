@@ -9,11 +9,13 @@ import dev.millrace.stream.Loss;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamIdentity;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,14 +30,16 @@ final class Committing {
 
   private final String query;
   private final CheckpointStore store;
+  private final InstantSource clock;
   private final List<Reading> readings = new ArrayList<>();
 
   /** The splits of a scan that an engine reads. */
   private record Reading(String reader, NamedScan scan, List<ShardId> shards) {}
 
-  Committing(String query, CheckpointStore store) {
+  Committing(String query, CheckpointStore store, InstantSource clock) {
     this.query = query;
     this.store = store;
+    this.clock = clock;
   }
 
   synchronized void add(String reader, NamedScan scan, List<SplitScan> splits) {
@@ -60,7 +64,7 @@ final class Committing {
 
   private void commit(List<Reading> ofStream, List<String> advanced, List<String> warnings) {
     Map<ShardId, ShardProgress> progress = new HashMap<>();
-    TreeSet<ShardId> missing = new TreeSet<>();
+    NavigableSet<ShardId> missing = new TreeSet<>();
     for (Reading reading : ofStream) {
       Map<ShardId, ShardProgress> marked = marked(reading);
       reading.shards().stream().filter(id -> !marked.containsKey(id)).forEach(missing::add);
@@ -102,7 +106,7 @@ final class Committing {
               loss.shard(),
               new ShardProgress.Finished(Optional.empty()),
               List.of(loss),
-              Instant.now()));
+              clock.instant()));
     }
   }
 
@@ -148,7 +152,7 @@ final class Committing {
         + " rows. Run one query at a time under a name";
   }
 
-  private static String stays(NamedScan scan, TreeSet<ShardId> missing, long planned) {
+  private static String stays(NamedScan scan, NavigableSet<ShardId> missing, long planned) {
     String some =
         missing.stream().limit(NAMED).map(ShardId::value).collect(Collectors.joining(", "));
     return "Checkpoint '"

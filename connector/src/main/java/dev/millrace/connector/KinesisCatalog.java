@@ -37,6 +37,7 @@ public final class KinesisCatalog implements AutoCloseable {
   private final DefinedTables tables;
   private final Connections connections;
   private final CheckpointStore checkpoints;
+  private final InstantSource clock;
   private final QueryLosses losses;
   private final SplitReaders readers;
   private final Map<String, CatalogQuery> queries = new ConcurrentHashMap<>();
@@ -51,6 +52,7 @@ public final class KinesisCatalog implements AutoCloseable {
     this.tables = tables;
     this.connections = connections;
     this.checkpoints = checkpoints;
+    this.clock = clock;
     this.losses = new QueryLosses(clock);
     this.readers =
         new SplitReaders(
@@ -142,7 +144,7 @@ public final class KinesisCatalog implements AutoCloseable {
             new CatalogQuery(
                 id,
                 new ScanPlanner(connections, session, options.fetch(), checkpoints),
-                new Committing(id, checkpoints)));
+                new Committing(id, checkpoints, clock)));
   }
 
   /** Forgets a query. */

@@ -63,12 +63,11 @@ final class CatalogFixture implements AutoCloseable {
     catalog =
         new KinesisCatalog(
             options,
-            new DefinedTables(
-                new DirectoryFiles(definitions), options, clock::instant, warnings::add),
+            new DefinedTables(new DirectoryFiles(definitions), options, clock, warnings::add),
             AwsConnections.of(aws::withAccess, Pacing.unlimited(), warnings::add),
             CheckpointStores.ofDirectory(
-                directory.resolve("checkpoints"), Duration.ofDays(7), clock::instant),
-            clock::instant);
+                directory.resolve("checkpoints"), Duration.ofDays(7), clock),
+            clock);
   }
 
   /**
@@ -105,6 +104,15 @@ final class CatalogFixture implements AutoCloseable {
   Streams.Put put(long id, String partitionKey) {
     return streams()
         .put(STREAM, partitionKey, ("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  Streams.Put put(long id, String partitionKey, Instant arrival) {
+    return streams()
+        .put(
+            STREAM,
+            partitionKey,
+            ("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8),
+            arrival);
   }
 
   KinesisTable table() {

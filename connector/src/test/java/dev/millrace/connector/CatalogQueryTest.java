@@ -15,6 +15,7 @@ import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,6 +251,17 @@ class CatalogQueryTest {
                     .isEqualTo(Position.at(new SequenceNumber(second.sequenceNumber()))));
     assertThat(home.read(plan)).contains(2L, 3L).doesNotContain(1L);
     assertThat(home.read(home.plan(sequences("", first.sequenceNumber())))).contains(1L);
+  }
+
+  @Test
+  void sequenceThatNoRecordHas_isNoFailure() {
+    Streams.Put put = home.put(1, "a");
+    home.advance(Duration.ofSeconds(20));
+    String beyond = new BigInteger(put.sequenceNumber()).add(BigInteger.TEN.pow(20)).toString();
+    assertThat(beyond).hasSameSizeAs(put.sequenceNumber());
+    assertThat(home.read(home.plan(sequences(beyond, "")))).doesNotHaveDuplicates();
+    assertThat(home.plan(sequences("1" + "0".repeat(55), "1" + "0".repeat(54) + "1")).splits())
+        .isEmpty();
   }
 
   @Test

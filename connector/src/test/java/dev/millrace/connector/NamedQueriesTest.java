@@ -18,6 +18,7 @@ import dev.millrace.stream.ShardId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,24 @@ class NamedQueriesTest {
     assertThat(first).containsExactlyInAnyOrder(ids(0, 5));
     assertThat(home.catalog.query(id, named()).commit().advanced()).hasSize(1);
     assertThat(query()).containsExactlyInAnyOrder(ids(5, 9));
+  }
+
+  @Test
+  void upperBoundAmongArrivalsOutOfOrder_nothingIsLostAndNothingTwice() {
+    Instant start = home.now();
+    home.advance(Duration.ofSeconds(40));
+    long[] seconds = {1, 5, 2, 7, 3, 9};
+    for (int i = 0; i < seconds.length; i++) {
+      home.put(i, "key", start.plusSeconds(seconds[i]));
+    }
+    String id = nextQuery();
+    Conditions before =
+        Conditions.ofArrival(new TimeRange(Optional.empty(), Optional.of(start.plusSeconds(4))));
+    List<Long> ids = new ArrayList<>(home.read(home.plan(id, named(), before)));
+    assertThat(ids).containsExactly(0L);
+    assertThat(home.catalog.query(id, named()).commit().advanced()).hasSize(1);
+    ids.addAll(query());
+    assertThat(ids).containsExactlyInAnyOrder(ids(0, 6));
   }
 
   @Test

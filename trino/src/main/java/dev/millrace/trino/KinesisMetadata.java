@@ -82,7 +82,7 @@ final class KinesisMetadata implements ConnectorMetadata {
 
   @Override
   public Optional<SystemTable> getSystemTable(ConnectorSession session, SchemaTableName name) {
-    return Failures.translated(() -> systemTables.find(name));
+    return Failures.translated(() -> systemTables.find(session, name));
   }
 
   @Override

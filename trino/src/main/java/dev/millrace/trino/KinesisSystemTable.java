@@ -16,18 +16,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A table whose rows are asked for when it is read. */
 final class KinesisSystemTable implements SystemTable {
   private final ConnectorTableMetadata metadata;
-  private final Function<ConnectorSession, List<SystemRow>> rows;
+  private final Supplier<List<SystemRow>> rows;
 
   KinesisSystemTable(
-      SchemaTableName name,
-      List<ColumnMetadata> columns,
-      Function<ConnectorSession, List<SystemRow>> rows) {
+      SchemaTableName name, List<ColumnMetadata> columns, Supplier<List<SystemRow>> rows) {
     this.metadata = new ConnectorTableMetadata(name, columns);
     this.rows = rows;
   }
@@ -47,7 +45,7 @@ final class KinesisSystemTable implements SystemTable {
       ConnectorTransactionHandle transaction,
       ConnectorSession session,
       TupleDomain<Integer> constraint) {
-    List<SystemRow> read = Failures.translated(() -> rows.apply(session));
+    List<SystemRow> read = Failures.translated(rows);
     return new InMemoryRecordSet(
             metadata.getColumns().stream().map(ColumnMetadata::getType).toList(),
             read.stream().map(KinesisSystemTable::translate).toList())

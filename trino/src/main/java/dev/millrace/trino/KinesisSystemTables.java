@@ -15,6 +15,7 @@ import io.trino.spi.connector.SystemTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code system.streams}, and of each table {@code "t$shards"} and {@code "t$ledger"}. */
 final class KinesisSystemTables {
@@ -35,27 +36,26 @@ final class KinesisSystemTables {
     this.options = options;
   }
 
-  Optional<SystemTable> find(SchemaTableName name) {
+  /**
+   * Finds by name. The session that reads a system table later knows nothing of this catalog's
+   * properties, so they are taken here.
+   */
+  Optional<SystemTable> find(ConnectorSession session, SchemaTableName name) {
     if (name.equals(STREAMS)) {
-      return Optional.of(table(name, SystemTables.STREAMS, session -> catalog.system().streams()));
+      return Optional.of(table(name, SystemTables.STREAMS, () -> catalog.system().streams()));
     }
+    SessionOptions set = options.apply(session);
     if (name.getTableName().endsWith(SHARDS)) {
       return definition(name, SHARDS)
           .map(
               definition ->
-                  table(
-                      name,
-                      SystemTables.SHARDS,
-                      session -> catalog.system().shards(definition, options.apply(session))));
+                  table(name, SystemTables.SHARDS, () -> catalog.system().shards(definition, set)));
     }
     if (name.getTableName().endsWith(LEDGER)) {
       return definition(name, LEDGER)
           .map(
               definition ->
-                  table(
-                      name,
-                      SystemTables.LEDGER,
-                      session -> catalog.system().ledger(definition, options.apply(session))));
+                  table(name, SystemTables.LEDGER, () -> catalog.system().ledger(definition, set)));
     }
     return Optional.empty();
   }
@@ -73,9 +73,7 @@ final class KinesisSystemTables {
   }
 
   private SystemTable table(
-      SchemaTableName name,
-      List<SystemColumn> columns,
-      Function<ConnectorSession, List<SystemRow>> rows) {
+      SchemaTableName name, List<SystemColumn> columns, Supplier<List<SystemRow>> rows) {
     return new KinesisSystemTable(name, columns(columns), rows);
   }
 

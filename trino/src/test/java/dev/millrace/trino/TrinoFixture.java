@@ -77,6 +77,14 @@ final class TrinoFixture implements AutoCloseable {
     return this;
   }
 
+  void undefine(String name) {
+    try {
+      Files.delete(folder.resolve(name + ".json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A stream and a table of its name, of JSON records with an {@code id} and a {@code text}. */
   TrinoFixture numbered(String stream, int shards) {
     streams().createStream(stream, shards);
@@ -124,8 +132,8 @@ final class TrinoFixture implements AutoCloseable {
 
   DistributedQueryRunner runner() {
     if (!created) {
-      created = true;
       runner.createCatalog(catalog, "kinesis", properties);
+      created = true;
     }
     return runner;
   }

@@ -19,8 +19,8 @@ final class CatalogProperties {
               Section.TABLES,
               "kinesis.table-description-location",
               Kind.text("a directory, or s3://BUCKET/PREFIX/"),
-              "Where table definitions are: every *.json file there. A directory has to be the"
-                  + " same on the coordinator only: workers are sent what they need.")
+              "Where table definitions are: every *.json file there. Only the coordinator"
+                  + " reads them: workers are sent what they need.")
           .byDefault("etc/kinesis/");
 
   static final Property<Duration> TABLE_DESCRIPTION_REFRESH_INTERVAL =
@@ -63,7 +63,7 @@ final class CatalogProperties {
           Kind.ADDRESS,
           "Where Kinesis is called, such as an emulator; the region's own endpoint otherwise. S3,"
               + " Glue and DynamoDB are called there, too, unless their own property names another"
-              + " place. A loopback address is called without credentials of yours.");
+              + " place. An address of this machine needs no credentials.");
 
   static final Property<URI> S3_ENDPOINT_URL =
       Property.of(
@@ -189,8 +189,8 @@ final class CatalogProperties {
               Section.READING,
               "kinesis.on-bad",
               Kind.word(OnBad.class),
-              "What a record does that cannot be decoded, where its definition does not say: null, a"
-                  + " row of NULLs with _error; skip, no row; fail, the query fails.")
+              "What a record does that cannot be decoded, where its definition does not say: null,"
+                  + " a row of NULLs with _error; skip, no row; fail, the query fails.")
           .byDefault("null")
           .inSession("on_bad");
 
@@ -199,9 +199,9 @@ final class CatalogProperties {
               Section.READING,
               "kinesis.on-loss",
               Kind.word(FetchOptions.OnLoss.class),
-              "What it does that records are lost while they are read, because retention or a reshard"
-                  + " took them: the query fails, or goes on with what there is. The ledger has it"
-                  + " either way.")
+              "What it does that records are lost while they are read, because retention or a"
+                  + " reshard took them: the query fails, or goes on with what there is. The ledger"
+                  + " has it either way.")
           .byDefault("fail")
           .inSession("on_loss");
 
@@ -210,7 +210,8 @@ final class CatalogProperties {
               Section.READING,
               "kinesis.batch-size",
               Kind.wholeNumber(1, Integer.MAX_VALUE),
-              "The most records to ask for in one GetRecords call. The service gives 10000 at most.")
+              "The most records to ask for in one GetRecords call. The service gives 10000 at"
+                  + " most.")
           .byDefault("10000")
           .inSession("batch_size");
 
@@ -254,8 +255,8 @@ final class CatalogProperties {
               Section.CHECKPOINTS,
               "kinesis.checkpoint-enabled",
               Kind.FLAG,
-              "Whether queries read on from where the last successful one under the same name ended,"
-                  + " and move the name.")
+              "Whether queries read on from where the last successful one under the same name"
+                  + " ended, and move the name.")
           .byDefault("false")
           .inSession("checkpoint_enabled");
 
@@ -274,9 +275,9 @@ final class CatalogProperties {
               Section.CHECKPOINTS,
               "kinesis.iteration-number",
               Kind.wholeNumber(0, Integer.MAX_VALUE),
-              "As in the old connectors: iteration N starts where iteration N-1 of the name ended, 0"
-                  + " where a scan starts otherwise, and can be repeated. Without it a query starts"
-                  + " where the one before it ended, which is what most want.")
+              "As in the old connectors: iteration N starts where iteration N-1 of the name ended,"
+                  + " 0 where a scan starts otherwise, and can be repeated. Without it a query"
+                  + " starts where the one before it ended, which is what most want.")
           .inSession("iteration_number");
 
   static final Property<CheckpointOptions.Place> CHECKPOINT_STORE =
@@ -287,8 +288,8 @@ final class CatalogProperties {
                   "dynamodb:TABLE or file:DIRECTORY",
                   SessionProperty.Type.TEXT,
                   CheckpointPlaces::parse),
-              "Where checkpoints are kept: a DynamoDB table, or a directory where the cluster is one"
-                  + " node.")
+              "Where checkpoints are kept: a DynamoDB table, or a directory where the cluster is"
+                  + " one node.")
           .byDefault("dynamodb:millrace-checkpoints");
 
   static final Property<Boolean> CHECKPOINT_CREATE_TABLE =
@@ -305,8 +306,8 @@ final class CatalogProperties {
           Section.CHECKPOINTS,
           "kinesis.dynamo-read-capacity",
           Kind.wholeNumber(1, 40_000),
-          "Read units a second of a table that is made; together with kinesis.dynamo-write-capacity."
-              + " Without the two each request is paid for.");
+          "Read units a second of a table that is made; together with"
+              + " kinesis.dynamo-write-capacity. Without the two each request is paid for.");
 
   static final Property<Integer> DYNAMO_WRITE_CAPACITY =
       Property.of(

@@ -1,6 +1,5 @@
 package dev.millrace.connector.option;
 
-import dev.millrace.connector.option.SessionProperty.Type;
 import dev.millrace.connector.option.SessionProperty.Visibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,20 +36,25 @@ final class SessionProperties {
                       new SessionProperty(
                           name, property.kind().type(), property.meaning(), Visibility.LISTED)));
     }
-    old(all, "checkpoint-enabled", Type.BOOLEAN, "Now checkpoint_enabled.");
+    old(all, "checkpoint-enabled", SessionProperty.Type.BOOLEAN, "Now checkpoint_enabled.");
     for (String[] names :
         new String[][] {
           {START_FROM_TIMESTAMP, STARTING_OFFSET_SECONDS, STARTING_TIMESTAMP},
           {"iter_from_timestamp", "iter_offset_seconds", "iter_start_timestamp"}
         }) {
-      old(all, names[0], Type.BOOLEAN, "Now start: false is trim-horizon.");
-      old(all, names[1], Type.LONG, "Now start: the number, followed by s.");
-      old(all, names[2], Type.TEXT, "Now start: the same time, in UTC or with a zone.");
+      old(all, names[0], SessionProperty.Type.BOOLEAN, "Now start: false is trim-horizon.");
+      old(all, names[1], SessionProperty.Type.LONG, "Now start: the number, followed by s.");
+      old(
+          all,
+          names[2],
+          SessionProperty.Type.TEXT,
+          "Now start: the same time, in UTC or with a zone.");
     }
     return List.copyOf(all);
   }
 
-  private static void old(List<SessionProperty> all, String name, Type type, String description) {
+  private static void old(
+      List<SessionProperty> all, String name, SessionProperty.Type type, String description) {
     all.add(new SessionProperty(name, type, description, Visibility.HIDDEN));
   }
 
@@ -64,7 +68,7 @@ final class SessionProperties {
         .map(text -> typed(property.type(), text));
   }
 
-  private static Object typed(Type type, String text) {
+  private static Object typed(SessionProperty.Type type, String text) {
     return switch (type) {
       case BOOLEAN -> Boolean.valueOf(text);
       case INTEGER -> Integer.valueOf(text);
