@@ -3,6 +3,7 @@ package dev.millrace.presto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.emulator.Streams;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,24 +15,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PushdownTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-
   private static Scene scene;
-  private static String shard;
-  private static String middle;
+  private static Instant now;
+  private static Streams.Put fiveHoursAgo;
 
   /** One record an hour, from forty hours ago until an hour ago: id is how many hours ago. */
   @BeforeAll
   static void open() {
     scene = Scene.open();
+    now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     scene.table("hours", 1, "id BIGINT");
     scene.streams().setRetention("hours", Duration.ofDays(3));
-    for (int hours = 40; hours > 0; hours--) {
-      byte[] data = ("{\"id\":" + hours + "}").getBytes(StandardCharsets.UTF_8);
-      var put = scene.streams().put("hours", "key", data, ago(hours));
-      shard = put.shardId();
-      middle = hours == 5 ? put.sequenceNumber() : middle;
-    }
+    IntStream.rangeClosed(6, 40).map(i -> 46 - i).forEach(PushdownTest::put);
+    fiveHoursAgo = put(5);
+    IntStream.rangeClosed(1, 4).map(i -> 5 - i).forEach(PushdownTest::put);
     scene.table("many", 3, "id BIGINT");
     scene.putIds("many", 0, 300);
   }
@@ -41,8 +38,13 @@ class PushdownTest {
     scene.close();
   }
 
+  private static Streams.Put put(int hours) {
+    byte[] data = ("{\"id\":" + hours + "}").getBytes(StandardCharsets.UTF_8);
+    return scene.streams().put("hours", "key", data, ago(hours));
+  }
+
   private static Instant ago(int hours) {
-    return NOW.minus(Duration.ofHours(hours));
+    return now.minus(Duration.ofHours(hours));
   }
 
   private static String literal(Instant time) {
@@ -90,9 +92,11 @@ class PushdownTest {
   void exactRange_needsNoFilterOfTheEngine() {
     String plan = scene.explain("SELECT id FROM hours WHERE _timestamp >= " + literal(ago(3)));
     assertThat(plan).doesNotContain("Filter").contains("_timestamp >= " + ago(3));
-    assertThat(scene.explain("SELECT id FROM hours WHERE _shard_id = '" + shard + "'"))
+    assertThat(
+            scene.explain(
+                "SELECT id FROM hours WHERE _shard_id = '" + fiveHoursAgo.shardId() + "'"))
         .doesNotContain("Filter")
-        .contains("_shard_id in (" + shard + ")");
+        .contains("_shard_id in (" + fiveHoursAgo.shardId() + ")");
   }
 
   @Test
@@ -104,7 +108,7 @@ class PushdownTest {
 
   @Test
   void shardIds_readOnlyThose() {
-    assertThat(ids("_shard_id = '" + shard + "'")).isEqualTo(from(1, 23));
+    assertThat(ids("_shard_id = '" + fiveHoursAgo.shardId() + "'")).isEqualTo(from(1, 23));
     long before = scene.calls("GetRecords");
     assertThat(ids("_shard_id = 'shardId-999999999999'")).isEmpty();
     assertThat(scene.calls("GetRecords")).isEqualTo(before);
@@ -112,12 +116,13 @@ class PushdownTest {
 
   @Test
   void sequenceRange_keepsTheEnginesFilter() {
-    String where = "_sequence_number >= '" + middle + "'";
+    String where = "_sequence_number >= '" + fiveHoursAgo.sequenceNumber() + "'";
     assertThat(ids(where)).isEqualTo(from(1, 5));
     assertThat(scene.explain("SELECT id FROM hours WHERE " + where))
         .contains("Filter")
-        .contains("_sequence_number >= " + middle);
-    assertThat(ids("_sequence_number > '" + middle + "'")).isEqualTo(from(1, 4));
+        .contains("_sequence_number >= " + fiveHoursAgo.sequenceNumber());
+    assertThat(ids("_sequence_number > '" + fiveHoursAgo.sequenceNumber() + "'"))
+        .isEqualTo(from(1, 4));
   }
 
   @Test
