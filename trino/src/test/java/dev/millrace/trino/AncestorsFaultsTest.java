@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.emulator.EmulatorOptions;
 import dev.millrace.emulator.Fault;
 import dev.millrace.emulator.FaultScope;
+import dev.millrace.emulator.NodeAggregator;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +37,30 @@ class AncestorsFaultsTest {
       trino.putNumbered("t", 0, 1500);
       assertThat(trino.rows("SELECT count(*), count(DISTINCT _shard_id) > 100 FROM t"))
           .containsExactly(List.of(1500L, true));
+    }
+  }
+
+  @Test
+  void aggregate_isItsUserRecords() {
+    try (TrinoFixture trino = TrinoFixture.create().numbered("t", 1)) {
+      List<NodeAggregator.Part> parts =
+          IntStream.range(0, 3)
+              .mapToObj(
+                  i ->
+                      new NodeAggregator.Part(
+                          "key-" + i,
+                          "",
+                          TrinoFixture.numberedRecord(i).getBytes(StandardCharsets.UTF_8)))
+              .toList();
+      trino.streams().put("t", "a", NodeAggregator.aggregate(parts));
+      assertThat(
+              trino.rows(
+                  "SELECT id, _partition_key, _subsequence_number, _message_valid FROM t ORDER BY"
+                      + " id"))
+          .containsExactly(
+              List.of(0L, "key-0", 0L, true),
+              List.of(1L, "key-1", 1L, true),
+              List.of(2L, "key-2", 2L, true));
     }
   }
 
@@ -108,9 +136,8 @@ class AncestorsFaultsTest {
         TrinoFixture other = TrinoFixture.create().numbered("t", 1)) {
       trino.emulator().faults().rate(1, Fault.throttle(), FaultScope.operation("GetRecords"));
       other.putNumbered("t", 0, 10);
-      var waiting =
-          java.util.concurrent.CompletableFuture.supplyAsync(
-              () -> trino.rows("SELECT count(*) FROM slow"));
+      CompletableFuture<List<List<Object>>> waiting =
+          CompletableFuture.supplyAsync(() -> trino.rows("SELECT count(*) FROM slow"));
       while (trino.calls("GetRecords") < 4) {
         Thread.onSpinWait();
       }

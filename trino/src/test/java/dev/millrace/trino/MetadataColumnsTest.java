@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 
 /** What every table has beside its payload. */
 class MetadataColumnsTest {
-  private static final Instant ARRIVAL =
-      Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
   private static final String RECORD = "{\"id\": 1, \"text\": \"grün\"}";
 
+  private static Instant arrival;
   private static TrinoFixture trino;
   private static Put first;
   private static Put last;
 
   @BeforeAll
   static void start() {
+    arrival = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
     trino = TrinoFixture.create().numbered("orders", 1);
-    first = trino.put("orders", "key", RECORD, ARRIVAL);
-    last = trino.put("orders", "other", "no json", ARRIVAL.plusMillis(1));
+    first = trino.put("orders", "key", RECORD, arrival);
+    last = trino.put("orders", "other", "no json", arrival.plusMillis(1));
     trino.streams().createStream("clash", 1);
     trino.define(
         "clash",
@@ -72,9 +72,9 @@ class MetadataColumnsTest {
   void arrival_isAnInstantAndUnderItsOldNameAReadingOfTheUtcClock() {
     assertThat(ofFirst("_timestamp, _message_timestamp"))
         .containsExactly(
-            ZonedDateTime.ofInstant(ARRIVAL, ZoneOffset.UTC)
+            ZonedDateTime.ofInstant(arrival, ZoneOffset.UTC)
                 .withZoneSameInstant(java.time.ZoneId.of("UTC")),
-            LocalDateTime.ofInstant(ARRIVAL, ZoneOffset.UTC));
+            LocalDateTime.ofInstant(arrival, ZoneOffset.UTC));
   }
 
   @Test

@@ -15,16 +15,17 @@ import org.junit.jupiter.api.Test;
 
 /** What of a query is done while reading. */
 class PushdownTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private static final int HOURS = 40;
   private static final int FILLER = 30_000;
 
+  private static Instant now;
   private static TrinoFixture trino;
   private static final List<Put> HOURLY = new ArrayList<>();
 
   /** A record for each of the last 40 hours in {@code hourly}; a long shard in {@code long}. */
   @BeforeAll
   static void start() {
+    now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     trino = TrinoFixture.create().numbered("hourly", 1).numbered("long", 1).numbered("wide", 4);
     trino.streams().setRetention("hourly", Duration.ofDays(7));
     for (int hour = HOURS; hour > 0; hour--) {
@@ -35,7 +36,7 @@ class PushdownTest {
           "long",
           "k",
           TrinoFixture.numberedRecord(i),
-          NOW.minusSeconds(12 * 3600).plusMillis(i * 1000L));
+          now.minusSeconds(12 * 3600).plusMillis(i * 1000L));
     }
     trino.putNumbered("wide", 0, 400);
   }
@@ -46,7 +47,7 @@ class PushdownTest {
   }
 
   private static Instant hoursAgo(int hours) {
-    return NOW.minus(Duration.ofHours(hours));
+    return now.minus(Duration.ofHours(hours));
   }
 
   private static String literal(Instant instant) {
