@@ -87,6 +87,7 @@ final class KinesisQueries {
   }
 
   private void log(Level level, String queryId, String line) {
-    log.log(level, "Catalog {0}, query {1}: {2}", catalogName, queryId, line);
+    // Put together here: Trino's log shows the parameters of a message beside it.
+    log.log(level, "Catalog " + catalogName + ", query " + queryId + ": " + line);
   }
 }
