@@ -38,6 +38,6 @@ final class KinesisConnectorFactory implements ConnectorFactory {
   }
 
   private static void warn(String catalog, String warning) {
-    LOG.log(Level.WARNING, "Catalog {0}: {1}", catalog, warning);
+    LOG.log(Level.WARNING, "Catalog " + catalog + ": " + warning);
   }
 }

@@ -4,7 +4,10 @@ import com.facebook.presto.spi.ConnectorPlanOptimizer;
 import com.facebook.presto.spi.connector.ConnectorPlanOptimizerProvider;
 import java.util.Set;
 
-/** Before a plan is spread over nodes, its LIMIT and TopN are still whole. */
+/**
+ * Scans have their layouts, and each split its partial LIMIT or TopN, only once the plan is spread
+ * over nodes.
+ */
 final class KinesisPlanOptimizerProvider implements ConnectorPlanOptimizerProvider {
   private final RowsPushdown rows;
 
@@ -14,11 +17,11 @@ final class KinesisPlanOptimizerProvider implements ConnectorPlanOptimizerProvid
 
   @Override
   public Set<ConnectorPlanOptimizer> getLogicalPlanOptimizers() {
-    return Set.of(rows);
+    return Set.of();
   }
 
   @Override
   public Set<ConnectorPlanOptimizer> getPhysicalPlanOptimizers() {
-    return Set.of();
+    return Set.of(rows);
   }
 }

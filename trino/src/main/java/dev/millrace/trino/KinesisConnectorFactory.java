@@ -33,6 +33,6 @@ final class KinesisConnectorFactory implements ConnectorFactory {
   }
 
   private static void warn(String catalogName, String warning) {
-    log.log(Level.WARNING, "Catalog {0}: {1}", catalogName, warning);
+    log.log(Level.WARNING, "Catalog " + catalogName + ": " + warning);
   }
 }

@@ -57,8 +57,8 @@ public final class KinesisTableHandle implements ConnectorTableHandle {
   }
 
   /**
-   * What EXPLAIN shows. The query has planned the scan by then for its statistics, and remembers; a
-   * text is no place to fail, so what went wrong is shown instead.
+   * What EXPLAIN shows, which has no other place for it. The plan is made when it is first looked
+   * at, and the query keeps it; a text is no place to fail, so what went wrong is shown instead.
    */
   @Override
   public String toString() {
