@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** The time in {@code FOR TIMESTAMP AS OF}. */
 final class TableVersion {
@@ -24,7 +25,10 @@ final class TableVersion {
 
   private TableVersion() {}
 
-  /** The instant; what has no zone is in the session's, as everywhere in Trino. */
+  /**
+   * The instant, to the millisecond before it, because arrival times have no finer ones. What has
+   * no zone is in the session's, as everywhere in Trino.
+   */
   static Instant instant(ConnectorTableVersion version, ConnectorSession session) {
     if (version.getPointerType() == PointerType.TARGET_ID) {
       throw new TrinoException(
@@ -41,7 +45,8 @@ final class TableVersion {
       case TimestampType type ->
           local(type.isShort() ? (long) value : ((LongTimestamp) value).getEpochMicros())
               .atZone(zone)
-              .toInstant();
+              .toInstant()
+              .truncatedTo(ChronoUnit.MILLIS);
       case DateType type -> LocalDate.ofEpochDay((long) value).atStartOfDay(zone).toInstant();
       default ->
           throw new TrinoException(

@@ -58,7 +58,9 @@ public record SessionOptions(
 
   /**
    * What a property is where the session does not set it, of the type the property has; none where
-   * leaving it out is a value of its own, and for the old connectors' names.
+   * leaving it out is a value of its own, and for the old connectors' names. Where to start, and
+   * what a bad record does, are such: the catalog's word gives way to the definition's, and the
+   * same word of the session's does not.
    */
   public Optional<Object> value(SessionProperty property) {
     return SessionProperties.value(this, property);

@@ -63,8 +63,7 @@ final class SessionProperties {
       return Optional.empty();
     }
     Map<String, String> texts = SessionCodec.encode(options);
-    return Optional.ofNullable(
-            texts.getOrDefault(property.name(), texts.get("default_" + property.name())))
+    return Optional.ofNullable(texts.get(property.name()))
         .map(text -> typed(property.type(), text));
   }
 

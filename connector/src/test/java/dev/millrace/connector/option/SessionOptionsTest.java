@@ -67,12 +67,17 @@ class SessionOptionsTest {
       DEFAULTS.value(property).ifPresent(value -> shown.put(property.name(), value));
     }
     assertThat(shown)
-        .containsEntry("start", "1d")
         .containsEntry("batch_size", 10_000)
         .containsEntry("checkpoint_enabled", false)
         .doesNotContainKey("max_batches")
         .doesNotContainKey("starting_timestamp");
     assertThat(DEFAULTS.with(shown)).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void catalogsOwnWord_saidByTheSession_comesBeforeTheDefinitions() {
+    assertThat(with("on_bad", "null").onBad()).contains(OnBad.NULL);
+    assertThat(with("start", "1d").start()).contains(new Start.Ago(Duration.ofDays(1)));
   }
 
   @Test
