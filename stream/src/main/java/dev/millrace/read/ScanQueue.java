@@ -122,15 +122,30 @@ final class ScanQueue implements ScanFetch, Outlet {
     }
   }
 
+  /** Who asks this has nothing left to work on: to wait for what comes is to have come for it. */
   @Override
-  public synchronized CompletableFuture<?> ready() {
-    if (!queue.isEmpty() || failure != null || closed) {
-      return CompletableFuture.completedFuture(null);
+  public CompletableFuture<?> ready() {
+    Runnable granted;
+    CompletableFuture<?> future;
+    synchronized (this) {
+      if (!queue.isEmpty() || failure != null || closed) {
+        return CompletableFuture.completedFuture(null);
+      }
+      hungry = true;
+      granted = grant();
+      future = await();
     }
-    if (waiting == null || waiting.isDone()) {
-      waiting = new CompletableFuture<>();
+    granted.run();
+    return future;
+  }
+
+  private CompletableFuture<?> await() {
+    CompletableFuture<@Nullable Void> known = waiting;
+    if (known == null || known.isDone()) {
+      known = new CompletableFuture<>();
+      waiting = known;
     }
-    return waiting;
+    return known;
   }
 
   @Override

@@ -151,6 +151,20 @@ class SharedFetchTest {
   }
 
   @Test
+  void consumerWaitsWithoutLookingAgain_isServedAllTheSame() {
+    ShardId shard = fill("shard-0", 30);
+    kinesis.pageSize = 5;
+    kinesis.advance(Duration.ofSeconds(5));
+    ScanFetch fetch = start(shard, Pace.ON_DEMAND);
+    for (int taken = 1; taken <= 6; taken++) {
+      fetch.ready().join();
+      assertThat(fetch.poll()).isPresent();
+      assertThat(kinesis.recordCalls).isEqualTo(taken);
+    }
+    fetch.close();
+  }
+
+  @Test
   void closedDuringACall_stopsItAndNoOther() {
     ShardId stuck = fill("shard-0", 5);
     ShardId other = fill("shard-1", 5);

@@ -35,11 +35,18 @@ final class KinesisQueries {
     byTransaction.put(transaction, new ConcurrentHashMap<>());
   }
 
-  /** The query that a session runs; the same for all that is asked on its behalf. */
+  /**
+   * The query that a session runs; the same for all that is asked on its behalf. One that was
+   * cancelled while it is still being planned is not remembered: nobody would end it.
+   */
   CatalogQuery of(ConnectorTransactionHandle transaction, ConnectorSession session) {
-    return byTransaction
-        .computeIfAbsent(transaction, unknown -> new ConcurrentHashMap<>())
-        .computeIfAbsent(session.getQueryId(), id -> catalog.query(id, options(session)));
+    Map<String, CatalogQuery> known = byTransaction.get(transaction);
+    if (known == null) {
+      CatalogQuery ended = catalog.query(session.getQueryId(), options(session));
+      catalog.end(session.getQueryId());
+      return ended;
+    }
+    return known.computeIfAbsent(session.getQueryId(), id -> catalog.query(id, options(session)));
   }
 
   /** What holds for a session. */

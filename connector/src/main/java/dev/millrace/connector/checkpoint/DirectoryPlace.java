@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class DirectoryPlace implements Items {
   private static final int MAX_NAME = 200;
 
   private static final String SUFFIX = ".item";
+  private static final int MOST_ATTEMPTS = 5;
 
   /** Locks of files are a process's, not a thread's. */
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
@@ -110,10 +112,12 @@ final class DirectoryPlace implements Items {
 
   private static List<Path> files(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-        found.forEach(files::add);
-      }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      found.forEach(files::add);
+    } catch (NoSuchFileException e) {
+      // There is no such group, or not any more.
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return files;
   }
@@ -151,17 +155,30 @@ final class DirectoryPlace implements Items {
     return text.expires().filter(time -> !time.isAfter(clock.instant())).isPresent();
   }
 
-  /** Removes what has expired, in all groups. */
-  private void sweep() throws IOException {
+  /**
+   * Removes what has expired, in all groups. What was to be written is written by then, so that a
+   * file of somebody else's that cannot be swept must not seem to say otherwise: it stays.
+   */
+  private void sweep() {
     try (DirectoryStream<Path> groups = Files.newDirectoryStream(root, Files::isDirectory)) {
       for (Path group : groups) {
-        for (Path file : files(group)) {
-          if (load(file).filter(this::isExpired).isPresent()) {
-            Files.deleteIfExists(file);
-          }
-        }
-        deleteIfEmpty(group);
+        sweep(group);
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Nothing that has expired is read, so it may wait for the next sweep.
+    }
+  }
+
+  private void sweep(Path group) {
+    try {
+      for (Path file : files(group)) {
+        if (load(file).filter(this::isExpired).isPresent()) {
+          Files.deleteIfExists(file);
+        }
+      }
+      deleteIfEmpty(group);
+    } catch (IOException e) {
+      // As above; whoever reads a damaged file hears of it.
     }
   }
 
@@ -174,6 +191,20 @@ final class DirectoryPlace implements Items {
   }
 
   private static void write(Path file, StoredText text) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        place(file, text);
+        return;
+      } catch (NoSuchFileException e) {
+        // Another query has removed the directory while it was still empty.
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void place(Path file, StoredText text) throws IOException {
     Path directory = file.resolveSibling("");
     Files.createDirectories(directory);
     Path temporary = Files.createTempFile(directory, "writing", ".tmp");

@@ -11,9 +11,12 @@ import dev.millrace.stream.StreamIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,43 @@ class DirectoryCheckpointsTest extends CheckpointStoreContract {
     now.set(NOW.plus(RETENTION).plusSeconds(1));
     open().advance(NAME, Optional.empty(), CHECKPOINT, "one");
     assertThat(files(".item")).hasSize(1);
+  }
+
+  @Test
+  void damagedFileOfAnotherGroup_doesNotKeepANameFromMoving() throws IOException {
+    open().advance(CheckpointName.of("other"), Optional.empty(), CHECKPOINT, "one");
+    Files.writeString(files(".item").get(0), "something else");
+    assertThat(open().advance(NAME, Optional.empty(), CHECKPOINT, "two")).isTrue();
+    assertThat(open().find(NAME, STREAM)).isPresent();
+  }
+
+  @Test
+  void groupsThatComeAndGo_disturbNoOther() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 4; i++) {
+      String query = "query-" + i;
+      Thread thread = new Thread(() -> comeAndGo(query));
+      thread.setUncaughtExceptionHandler((of, failure) -> failures.add(failure));
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private void comeAndGo(String query) {
+    CheckpointStore store = open();
+    for (int i = 0; i < 50; i++) {
+      ShardProgress done = new ShardProgress.Finished(Optional.empty());
+      store.mark(new DoneMark(query, STREAM, new ShardId("s"), done, List.of(), NOW));
+      assertThat(store.marks(query)).hasSize(1);
+      CheckpointName name = CheckpointName.of(query);
+      assertThat(store.advance(name, store.find(name, STREAM), CHECKPOINT, query)).isTrue();
+      store.forget(query);
+    }
   }
 
   @Test

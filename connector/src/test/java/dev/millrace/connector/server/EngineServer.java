@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * class has the engine's JDBC driver on the class path.
  */
 public final class EngineServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** How a server is set up. */
   public static final class Setup {

@@ -187,6 +187,15 @@ class SplitReaderTest {
   }
 
   @Test
+  void pageThatEndsWithAnAnswer_isFollowedByTheNextAnswer() {
+    fill(12_000);
+    SplitReader reader = splits.open(scan(), TimeRange.ALL, new ScanOrder.Limit(20_000));
+    assertThat(Splits.next(reader).orElseThrow().rows()).isEqualTo(10_000);
+    assertThat(Splits.next(reader).orElseThrow().rows()).isEqualTo(2_000);
+    assertThat(Splits.next(reader)).isEmpty();
+  }
+
+  @Test
   void noColumnsUnderSkip_countsOnlyWhatCanBeDecoded() {
     fill(100);
     shard.put("no JSON", SNAPSHOT);

@@ -121,14 +121,14 @@ final class Splits implements AutoCloseable {
     return wanted;
   }
 
-  /** The next page, however long it takes; none at the end. */
+  /** The next page, however long it takes; none at the end. Engines wait before they ask. */
   static Optional<ColumnPage> next(SplitReader reader) {
     while (!reader.isFinished()) {
+      reader.ready().join();
       Optional<ColumnPage> page = reader.nextPage();
       if (page.isPresent()) {
         return page;
       }
-      reader.ready().join();
     }
     return Optional.empty();
   }
