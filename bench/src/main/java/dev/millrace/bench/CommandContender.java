@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code millrace query} with an empty store: a process for each query, start, download, writing the
- * store and answering all included.
+ * {@code millrace query} with an empty store: a process for each query, start, download, writing
+ * the store and answering all included.
  */
 final class CommandContender implements EngineContender {
   private final URI endpoint;

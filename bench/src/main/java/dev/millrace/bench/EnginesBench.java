@@ -21,8 +21,7 @@ import java.util.Set;
  */
 public final class EnginesBench {
   /** Of both servers and of the loop: on two cores the collector that costs least. */
-  static final List<String> JVM =
-      List.of("-Xms2g", "-Xmx2g", "-Xmn1g", "-XX:+UseParallelGC");
+  static final List<String> JVM = List.of("-Xms2g", "-Xmx2g", "-Xmn1g", "-XX:+UseParallelGC");
 
   private static final int SHARDS = 4;
   private static final int RECORDS = 1_000_000;
@@ -42,7 +41,9 @@ public final class EnginesBench {
     int warmUp = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     Set<String> names =
-        arguments.length > 2 ? Set.of(arguments[2].split(",", -1)) : Set.of("trino", "presto", "command");
+        arguments.length > 2
+            ? Set.of(arguments[2].split(",", -1))
+            : Set.of("trino", "presto", "command");
     Path work = Files.createTempDirectory("millrace-engines");
     Path definitions = Files.createDirectory(work.resolve("definitions"));
     Files.writeString(definitions.resolve("orders.json"), EngineQuery.DEFINITION);

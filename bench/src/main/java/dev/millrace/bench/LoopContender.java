@@ -68,8 +68,7 @@ final class LoopContender implements EngineContender {
   public static void main(String[] arguments) throws IOException {
     try (KinesisClient sdk = PlainSdk.client(URI.create(arguments[0]));
         BufferedReader asked =
-            new BufferedReader(
-                new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            new BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       while (asked.readLine() != null) {
         long records = 0;
         for (Shard shard : sdk.listShards(r -> r.streamName(SourceProcess.STREAM)).shards()) {

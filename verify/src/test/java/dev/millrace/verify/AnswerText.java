@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How values are written, whichever home they come from. NULL is {@code NULL}; text is as it is, a
  * line break in it {@code \n} and another control character {@code \}{@code u0001}; a decimal has
- * all its digits and no exponent; a time is ISO-8601, in UTC and with a Z where it has a date; bytes
- * are base64; JSON, arrays, maps and rows are JSON without blanks, members in the order of their
- * names, and JSON that is a text is that text. Nothing is rounded or cut.
+ * all its digits and no exponent; a time is ISO-8601, in UTC and with a Z where it has a date;
+ * bytes are base64; JSON, arrays, maps and rows are JSON without blanks, members in the order of
+ * their names, and JSON that is a text is that text. Nothing is rounded or cut.
  */
 final class AnswerText {
   private static final ObjectMapper JSON =
@@ -88,9 +88,7 @@ final class AnswerText {
   }
 
   private static String escape(String text) {
-    return text.codePoints()
-        .mapToObj(AnswerText::escape)
-        .collect(Collectors.joining());
+    return text.codePoints().mapToObj(AnswerText::escape).collect(Collectors.joining());
   }
 
   private static String escape(int character) {

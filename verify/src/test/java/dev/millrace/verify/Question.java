@@ -11,7 +11,8 @@ record Question(String name, String sql, List<String> rows) {
   private static final Pattern TIME = Pattern.compile("\\{(\\d{4}-[^}]*)}");
 
   static List<Question> load(Path file) {
-    return START.splitAsStream(Repository.read(file))
+    return START
+        .splitAsStream(Repository.read(file))
         .filter(block -> !block.startsWith("#"))
         .map(Question::parse)
         .toList();

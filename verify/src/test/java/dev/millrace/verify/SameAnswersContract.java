@@ -19,8 +19,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same questions about the same streams have the same answers in every home. Streams, definitions
- * and questions are in {@code same-answers}; {@link AnswerText} says how values are compared.
+ * The same questions about the same streams have the same answers in every home. Streams,
+ * definitions and questions are in {@code same-answers}; {@link AnswerText} says how values are
+ * compared.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SameAnswersContract {

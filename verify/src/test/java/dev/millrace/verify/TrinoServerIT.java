@@ -144,7 +144,8 @@ class TrinoServerIT {
 
   @Test
   void oldProperty_isNamedInTheLog() {
-    assertThat(server.logLines("log-batches")).contains("WARN", "Catalog kinesis: kinesis.log-batches");
+    assertThat(server.logLines("log-batches"))
+        .contains("WARN", "Catalog kinesis: kinesis.log-batches");
   }
 
   @Test

@@ -18,7 +18,7 @@ final class CatalogReference {
   static String sample() {
     StringBuilder file =
         new StringBuilder(
-            """
+"""
 # Amazon Kinesis streams as tables. The name of this file is the catalog's name: keep it as
 # etc/catalog/kinesis.properties on every node. Each property is here with its default; take
 # away the # before one to change it. One without a value has no default.
