@@ -42,6 +42,11 @@ record AwsConnection(
     return of(options, profiles, Target.findGlue(options, profiles));
   }
 
+  static AwsConnection toDynamoDb(AwsOptions options) {
+    Profiles profiles = Profiles.load(options);
+    return of(options, profiles, Target.findDynamoDb(options, profiles));
+  }
+
   private static AwsConnection of(AwsOptions options, Profiles profiles, Target target) {
     return new AwsConnection(
         target,

@@ -13,13 +13,17 @@ import java.util.Optional;
  * @param endpointUrl wins over everything else that names an endpoint
  * @param environment the variables to look at, normally the process's own
  * @param access what the stream's definition says; it wins over all options but the endpoint
+ * @param fips whether to call endpoints whose cryptography is validated to FIPS 140
+ * @param dualStack whether to call endpoints that are reached over IPv6, too
  */
 public record AwsOptions(
     Optional<String> region,
     Optional<String> profile,
     Optional<URI> endpointUrl,
     Map<String, String> environment,
-    StreamAccess access) {
+    StreamAccess access,
+    Optional<Boolean> fips,
+    Optional<Boolean> dualStack) {
 
   /** For streams whose definitions leave all to the options. */
   public AwsOptions(
@@ -27,7 +31,14 @@ public record AwsOptions(
       Optional<String> profile,
       Optional<URI> endpointUrl,
       Map<String, String> environment) {
-    this(region, profile, endpointUrl, environment, StreamAccess.AMBIENT);
+    this(
+        region,
+        profile,
+        endpointUrl,
+        environment,
+        StreamAccess.AMBIENT,
+        Optional.empty(),
+        Optional.empty());
   }
 
   public static AwsOptions fromEnvironment() {
@@ -40,7 +51,7 @@ public record AwsOptions(
   }
 
   public AwsOptions withAccess(StreamAccess value) {
-    return new AwsOptions(region, profile, endpointUrl, environment, value);
+    return new AwsOptions(region, profile, endpointUrl, environment, value, fips, dualStack);
   }
 
   Optional<String> variable(String name) {

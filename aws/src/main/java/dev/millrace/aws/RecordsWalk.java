@@ -181,7 +181,7 @@ final class RecordsWalk {
     }
     in.findText();
     try {
-      return new SequenceNumber(in.string(StandardCharsets.ISO_8859_1));
+      return SequenceNumber.of(in.buffer(), in.offset(), in.length());
     } catch (IllegalArgumentException e) {
       throw in.refused("something else than a sequence number");
     }

@@ -53,6 +53,15 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
             .or(() -> commonEndpoint(options, profiles)));
   }
 
+  static Target findDynamoDb(AwsOptions options, Profiles profiles) {
+    return find(
+        options,
+        profiles,
+        endpoint(options, "AWS_ENDPOINT_URL_DYNAMODB")
+            .or(() -> option(options))
+            .or(() -> commonEndpoint(options, profiles)));
+  }
+
   private static Optional<URI> option(AwsOptions options) {
     return options.endpointUrl().map(uri -> parse("--endpoint-url", uri.toString()));
   }

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.query.Connections;
+import dev.millrace.aws.Connections;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;

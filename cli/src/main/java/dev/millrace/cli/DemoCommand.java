@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.aws.AwsConnections;
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
+import dev.millrace.aws.Connections;
 import dev.millrace.aws.GlueSchemas;
 import dev.millrace.cli.demo.DemoStreams;
 import dev.millrace.cli.demo.ExampleQuery;
@@ -9,7 +11,6 @@ import dev.millrace.cli.output.RowFormat;
 import dev.millrace.local.Embedded;
 import dev.millrace.local.EmbeddedOptions;
 import dev.millrace.local.fill.FillListener;
-import dev.millrace.local.query.Connections;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.table.json.JsonCatalog;

@@ -9,6 +9,7 @@ import dev.millrace.read.ControlCalls;
 import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.read.Snapshots;
+import dev.millrace.read.StreamSample;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Loss;
 import dev.millrace.stream.MillraceException;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.aws.Connections;
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.local.Embedded;
-import dev.millrace.local.query.Connections;
 import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;

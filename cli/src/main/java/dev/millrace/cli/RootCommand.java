@@ -1,9 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.aws.AwsConnections;
 import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
+import dev.millrace.aws.Connections;
 import dev.millrace.aws.GlueSchemas;
-import dev.millrace.local.query.Connections;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.StreamAccess;
 import java.net.URI;

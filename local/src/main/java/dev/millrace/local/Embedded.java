@@ -1,8 +1,8 @@
 package dev.millrace.local;
 
+import dev.millrace.aws.Connections;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.query.Cancellation;
-import dev.millrace.local.query.Connections;
 import dev.millrace.local.query.Explanation;
 import dev.millrace.local.query.Query;
 import dev.millrace.local.query.QueryRequest;

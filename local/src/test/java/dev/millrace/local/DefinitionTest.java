@@ -5,7 +5,7 @@ import static dev.millrace.local.Home.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.local.query.Connections;
+import dev.millrace.aws.Connections;
 import dev.millrace.local.query.Explanation.StreamPart;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.Since;

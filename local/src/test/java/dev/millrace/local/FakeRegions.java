@@ -1,6 +1,6 @@
 package dev.millrace.local;
 
-import dev.millrace.local.query.Connections;
+import dev.millrace.aws.Connections;
 import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.table.StreamAccess;

@@ -1,8 +1,8 @@
 package dev.millrace.local;
 
+import dev.millrace.aws.Connections;
 import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.local.fill.FillListener;
-import dev.millrace.local.query.Connections;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
 import dev.millrace.local.query.ResultColumn;

@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param firstRecords what the first call of a scan asks for, 1 to 10,000: a full answer costs five
  *     seconds of the shard's bytes, which whoever only wants to know how much there is, or a few
  *     rows, need not spend
+ * @param mostRecords what a later call asks for at most, 1 to 10,000
+ * @param mostAnswers after how many answers with records a scan is cut short, with an entry in the
+ *     ledger
  * @param metrics hears what reading costs and brings
  */
 public record FetchOptions(
@@ -26,13 +29,17 @@ public record FetchOptions(
     Duration settle,
     Duration patience,
     int firstRecords,
+    int mostRecords,
+    long mostAnswers,
     ReadMetrics metrics) {
 
   /** The service's own limit of one answer. */
   public static final long MAX_ANSWER_BYTES = 10L << 20;
 
   /** The service's own limit of records in an answer. */
-  static final int MAX_RECORDS = 10_000;
+  public static final int MAX_RECORDS = 10_000;
+
+  private static final long LEAST_RESERVED = 1L << 20;
 
   /** What a loss during a scan does; the ledger has it either way. */
   public enum OnLoss {
@@ -48,10 +55,22 @@ public record FetchOptions(
       throw new IllegalArgumentException(
           "bufferBytes is " + bufferBytes + "; at least one answer, " + MAX_ANSWER_BYTES);
     }
-    if (firstRecords < 1 || firstRecords > MAX_RECORDS) {
-      throw new IllegalArgumentException(
-          "firstRecords is " + firstRecords + "; 1 to " + MAX_RECORDS);
+    checkRecords("firstRecords", firstRecords);
+    checkRecords("mostRecords", mostRecords);
+    if (mostAnswers < 1) {
+      throw new IllegalArgumentException("mostAnswers is " + mostAnswers + "; at least 1");
     }
+  }
+
+  private static void checkRecords(String name, int records) {
+    if (records < 1 || records > MAX_RECORDS) {
+      throw new IllegalArgumentException(name + " is " + records + "; 1 to " + MAX_RECORDS);
+    }
+  }
+
+  /** Nothing is known of a shard: an equal part, so that all the calls in flight fit. */
+  long firstReserve() {
+    return Math.min(MAX_ANSWER_BYTES, Math.max(LEAST_RESERVED, bufferBytes / callsInFlight));
   }
 
   public static FetchOptions defaults() {
@@ -63,31 +82,134 @@ public record FetchOptions(
         Duration.ofSeconds(1),
         Duration.ofMinutes(2),
         1_000,
+        MAX_RECORDS,
+        Long.MAX_VALUE,
         ReadMetrics.none());
   }
 
-  public FetchOptions withOnLoss(OnLoss value) {
+  public FetchOptions withCallsInFlight(int value) {
     return new FetchOptions(
-        callsInFlight, bufferBytes, value, arrivalSlack, settle, patience, firstRecords, metrics);
+        value,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withBufferBytes(long value) {
     return new FetchOptions(
-        callsInFlight, value, onLoss, arrivalSlack, settle, patience, firstRecords, metrics);
+        callsInFlight,
+        value,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
+  }
+
+  public FetchOptions withOnLoss(OnLoss value) {
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        value,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
+  }
+
+  public FetchOptions withArrivalSlack(Duration value) {
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        value,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withPatience(Duration value) {
     return new FetchOptions(
-        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, value, firstRecords, metrics);
-  }
-
-  public FetchOptions withMetrics(ReadMetrics value) {
-    return new FetchOptions(
-        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, firstRecords, value);
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        value,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        metrics);
   }
 
   public FetchOptions withFirstRecords(int value) {
     return new FetchOptions(
-        callsInFlight, bufferBytes, onLoss, arrivalSlack, settle, patience, value, metrics);
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        value,
+        mostRecords,
+        mostAnswers,
+        metrics);
+  }
+
+  public FetchOptions withMostRecords(int value) {
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        value,
+        mostAnswers,
+        metrics);
+  }
+
+  public FetchOptions withMostAnswers(long value) {
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        value,
+        metrics);
+  }
+
+  public FetchOptions withMetrics(ReadMetrics value) {
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        value);
   }
 }

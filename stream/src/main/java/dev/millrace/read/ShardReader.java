@@ -74,7 +74,8 @@ public final class ShardReader {
   private @Nullable Step ending;
   private long waitUntil = Long.MIN_VALUE;
 
-  private boolean answered;
+  private final AskedRecords askedRecords;
+  private long fullAnswers;
   private long averageBytes;
   private Call calling = Call.ITERATOR;
   private boolean callIsOut;
@@ -118,6 +119,7 @@ public final class ShardReader {
     this.unpacking = new Unpacking(scan.facts().hashKeys(), this::damaged);
     this.trimWatch = new TrimWatch(scan, options.arrivalSlack());
     this.subscribing = new Subscribing(retrieval, jitter);
+    this.askedRecords = new AskedRecords(options);
     this.position = scan.from();
   }
 
@@ -219,6 +221,9 @@ public final class ShardReader {
       return new Step.WaitUntil(waitUntil);
     }
     waitUntil = Long.MIN_VALUE;
+    if (fullAnswers >= options.mostAnswers()) {
+      return cutShortBy(fullAnswers);
+    }
     return iterator == null ? callIterator(now) : callRecords(iterator, now);
   }
 
@@ -266,8 +271,7 @@ public final class ShardReader {
       return new Step.WaitUntil(now + wait);
     }
     calls(Call.RECORDS, now);
-    int most = answered ? FetchOptions.MAX_RECORDS : options.firstRecords();
-    return new Step.CallRecords(from, budget.records(most, averageBytes, now));
+    return new Step.CallRecords(from, budget.records(askedRecords.most(), averageBytes, now));
   }
 
   private void calls(Call call, long now) {
@@ -318,10 +322,11 @@ public final class ShardReader {
   }
 
   private void take(RecordsAnswer answer, long now) {
-    answered = true;
     continuation = null;
     budget.received(calledAt, now, answer.bytes());
     if (!answer.records().isEmpty()) {
+      askedRecords.came();
+      fullAnswers++;
       averageBytes = Math.max(1, answer.bytes() / answer.records().size());
     }
     metrics.received(scan, answer.records().size(), answer.bytes());
@@ -355,7 +360,6 @@ public final class ShardReader {
   private void take(Push push, long now) {
     works();
     subscribing.pushed();
-    answered = true;
     metrics.received(scan, push.records().size(), push.bytes());
     push.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
     boolean beyond = deliver(push.records(), Optional.empty(), serviceClock.at(now));
@@ -568,6 +572,20 @@ public final class ShardReader {
             + " with no progress, last position "
             + position);
     ending = done(Reason.CUT_SHORT, answer.readTo(), answer.children());
+  }
+
+  private Step cutShortBy(long most) {
+    losses.add(
+        Loss.Kind.CUT_SHORT,
+        "it was read with "
+            + most
+            + " calls that brought records, as many as max-batches allows; what follows "
+            + position
+            + " was left");
+    Step.Done cut = done(Reason.CUT_SHORT, Optional.empty(), List.of());
+    ending = cut;
+    tellEnded();
+    return cut;
   }
 
   private static Step.Done done(

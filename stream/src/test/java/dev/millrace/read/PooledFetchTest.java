@@ -82,15 +82,10 @@ class PooledFetchTest {
     kinesis.advance(Duration.ofSeconds(5));
     kinesis.pageSize = 4;
     FetchOptions small =
-        new FetchOptions(
-            2,
-            FetchOptions.MAX_ANSWER_BYTES + (6 << 20),
-            FetchOptions.OnLoss.FAIL,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            1_000,
-            ReadMetrics.none());
+        FetchOptions.defaults()
+            .withCallsInFlight(2)
+            .withBufferBytes(FetchOptions.MAX_ANSWER_BYTES + (6 << 20))
+            .withPatience(Duration.ofMinutes(1));
     int records = 0;
     try (Fetch fetch = start(small)) {
       fetch.add(scan(shard, FakeKinesis.START));
@@ -116,15 +111,10 @@ class PooledFetchTest {
     }
     kinesis.advance(Duration.ofSeconds(5));
     FetchOptions small =
-        new FetchOptions(
-            1,
-            FetchOptions.MAX_ANSWER_BYTES,
-            FetchOptions.OnLoss.FAIL,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            1_000,
-            ReadMetrics.none());
+        FetchOptions.defaults()
+            .withCallsInFlight(1)
+            .withBufferBytes(FetchOptions.MAX_ANSWER_BYTES)
+            .withPatience(Duration.ofMinutes(1));
     int batches = 0;
     try (Fetch fetch = start(small)) {
       fetch.add(scan(shard, FakeKinesis.START));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,19 @@ class SequenceNumberTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "01", "-1", "1a", " 1"})
+  @ValueSource(
+      strings = {"", "01", "-1", "1a", " 1", "1234567:", "12345678/0123456", "1234567812\u00e9456"})
   void notANumber_isRefused(String digits) {
     assertThatThrownBy(() -> new SequenceNumber(digits)).hasMessageContaining("'" + digits + "'");
+  }
+
+  @Test
+  void bytesOfAnAnswer_areReadWhereTheyLie() {
+    byte[] answer = "x0123456789012345678901y".getBytes(StandardCharsets.US_ASCII);
+    assertThat(SequenceNumber.of(answer, 2, 21))
+        .isEqualTo(new SequenceNumber("123456789012345678901"))
+        .hasSameHashCodeAs(new SequenceNumber("123456789012345678901"));
+    assertThatThrownBy(() -> SequenceNumber.of(answer, 2, 22)).hasMessageContaining("1y'");
+    assertThatThrownBy(() -> SequenceNumber.of(answer, 1, 5)).hasMessageContaining("'01234'");
   }
 }

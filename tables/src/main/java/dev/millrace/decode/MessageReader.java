@@ -30,8 +30,18 @@ public final class MessageReader {
     return new MessageReader(compression, DEFAULT_LIMIT);
   }
 
-  static MessageReader withLimit(Compression compression, int limit) {
+  /**
+   * A reader of smaller messages, or of larger ones.
+   *
+   * @param limit the bytes that one message may decompress to
+   */
+  public static MessageReader withLimit(Compression compression, int limit) {
     return new MessageReader(compression, limit);
+  }
+
+  /** The bytes that one message may decompress to. */
+  int limit() {
+    return limit;
   }
 
   /**

@@ -50,7 +50,7 @@ public final class RowDecoders {
 
   /**
    * The same, with a reader of messages that the caller uses, too, so that a message is
-   * decompressed once.
+   * decompressed once. Its limit holds for envelopes as well.
    */
   public static RowDecoder compile(
       MessageDefinition message, List<Column> wanted, MessageReader reader) {
@@ -72,7 +72,7 @@ public final class RowDecoders {
       WantedColumn column = new WantedColumn(wanted.get(i), i);
       (wanted.get(i).origin() == Origin.MESSAGE ? ofMessage : ofEnvelope).add(column);
     }
-    EnvelopeStack envelopes = new EnvelopeStack(message.envelopes(), MessageReader.DEFAULT_LIMIT);
+    EnvelopeStack envelopes = new EnvelopeStack(message.envelopes(), reader.limit());
     return new EnvelopedDecoder(
         reader,
         envelopes,

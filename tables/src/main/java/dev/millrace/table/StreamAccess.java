@@ -16,6 +16,15 @@ public record StreamAccess(
   public static final StreamAccess AMBIENT =
       new StreamAccess(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** This, with the other's word for what is left out here. */
+  public StreamAccess over(StreamAccess base) {
+    return new StreamAccess(
+        region.or(base::region),
+        endpoint.or(base::endpoint),
+        role.or(base::role),
+        keys.or(base::keys));
+  }
+
   /** A role to assume. */
   public record Role(String arn, Optional<String> externalId, Optional<String> sessionName) {
     /** Without the external id, which is between two accounts. */

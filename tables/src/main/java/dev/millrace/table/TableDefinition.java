@@ -8,6 +8,7 @@ import java.util.Optional;
  * What maps a stream's records to a table's columns.
  *
  * @param start where a scan starts that is not told; none means the engine's default
+ * @param partitionKeys whether a scan for some keys may leave shards out
  * @param source where the definition was read from, for messages
  */
 public record TableDefinition(
@@ -15,8 +16,20 @@ public record TableDefinition(
     StreamRef stream,
     StreamAccess access,
     Optional<Start> start,
+    PartitionKeys partitionKeys,
     MessageDefinition message,
     String source) {
+
+  /** A definition that says nothing of partition keys. */
+  public TableDefinition(
+      TableName name,
+      StreamRef stream,
+      StreamAccess access,
+      Optional<Start> start,
+      MessageDefinition message,
+      String source) {
+    this(name, stream, access, start, PartitionKeys.UNKNOWN, message, source);
+  }
 
   /** A definition that leaves out what it can. */
   public static TableDefinition of(

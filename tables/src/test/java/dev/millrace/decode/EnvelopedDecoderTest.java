@@ -99,6 +99,30 @@ class EnvelopedDecoderTest {
   }
 
   @Test
+  void longDocument_isNotReadForEndlesslyManyRows() {
+    MessageDefinition definition =
+        MessageDefinition.of(
+                new MessageFormat.Raw(), List.of(mapped("a", Plain.VARCHAR, "0"), GROUP))
+            .withEnvelopes(
+                new Envelope.JsonWrapper(Optional.empty(), Optional.of("m")), new Envelope.Lines());
+    String data = "{\"logGroup\":\"g\",\"m\":\"%s\"}".formatted("line\\n".repeat(1_000));
+    RecordedRows rows = RecordedRows.of(definition.columns());
+    RowDecoders.compile(
+            definition,
+            definition.columns(),
+            MessageReader.withLimit(Compression.UNCOMPRESSED, 10_000))
+        .decode(record(data), rows);
+    assertThat(rows.values())
+        .hasSize(1_000)
+        .startsWith(row("line", "g"))
+        .endsWith(row("line", null));
+    assertThat(rows.errors())
+        .hasSize(1_000 - 1 - 32 * 10_000 / data.length())
+        .containsOnly(
+            "the JSON around the message is too long to be read for each of so many rows");
+  }
+
+  @Test
   void whatStandsBesideTheOneMessage_isSaidInItsRow() {
     Envelope detail = new Envelope.JsonWrapper(Optional.empty(), Optional.of("detail"));
     MessageDefinition definition =

@@ -101,7 +101,8 @@ final class AvroSchemasMade {
       case 9 -> LogicalTypes.uuid().addToSchema(Schema.create(Schema.Type.STRING));
       case 10 ->
           LogicalTypes.uuid().addToSchema(Schema.createFixed("F" + names++, null, "fuzz", 16));
-      case 11 -> LogicalTypes.decimal(18, 4).addToSchema(Schema.create(Schema.Type.BYTES));
+      case 11 ->
+          LogicalTypes.decimal(18, dice.below(9)).addToSchema(Schema.create(Schema.Type.BYTES));
       default ->
           LogicalTypes.decimal(9, 2)
               .addToSchema(Schema.createFixed("F" + names++, null, "fuzz", 4));
@@ -114,8 +115,9 @@ final class AvroSchemasMade {
     while (value.getType() == Schema.Type.UNION || value.getType() == Schema.Type.NULL) {
       value = any(depth - 1);
     }
-    return switch (dice.below(4)) {
+    return switch (dice.below(5)) {
       case 0 -> Schema.createUnion(value, nothing);
+      case 3 -> Schema.createUnion(nothing, record(depth), Schema.create(Schema.Type.STRING));
       case 1 ->
           Schema.createUnion(
               nothing, Schema.create(Schema.Type.LONG), Schema.create(Schema.Type.STRING), named());

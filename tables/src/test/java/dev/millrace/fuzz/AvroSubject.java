@@ -1,5 +1,6 @@
 package dev.millrace.fuzz;
 
+import dev.millrace.decode.schema.CachedSchemas;
 import dev.millrace.decode.schema.RegisteredSchema;
 import dev.millrace.decode.schema.RegisteredSchema.Kind;
 import dev.millrace.decode.schema.SchemaRegistry;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.apache.avro.io.EncoderFactory;
 /** Avro messages of random schemas and their older versions, written by the library's encoder. */
 final class AvroSubject implements Subject {
   private static final int UNUSABLE = 3;
+  private static final int UNANSWERED = 7;
 
   private final Schema own;
   private final List<Schema> writers = new ArrayList<>();
@@ -36,6 +39,7 @@ final class AvroSubject implements Subject {
   private final boolean fits;
   private final boolean named;
   private int writer;
+  private long asked;
 
   /**
    * @param named whether a Glue header names the writer's schema
@@ -47,7 +51,7 @@ final class AvroSubject implements Subject {
     writers.add(own);
     writers.add(schemas.older(own));
     writers.add(schemas.older(own));
-    boolean unwritten = named && dice.oneIn(3);
+    boolean unwritten = dice.oneIn(named ? 3 : 80);
     format =
         new Avro(
             unwritten ? Optional.empty() : Optional.of(own.toString()),
@@ -114,12 +118,13 @@ final class AvroSubject implements Subject {
       throw new UncheckedIOException(e);
     }
     // Where the header alone has the schema, an older one may lack a column's path.
-    return new Sample(bytes.toByteArray(), fits && (writer == 0 || format.schema().isPresent()));
+    return new Sample(
+        bytes.toByteArray(), fits && ((named && writer == 0) || format.schema().isPresent()));
   }
 
   @Override
   public UUID version(Dice dice) {
-    return new UUID(dice.oneIn(12) ? UNUSABLE + dice.below(4) : writer, 0);
+    return new UUID(dice.oneIn(12) ? UNUSABLE + dice.below(5) : writer, 0);
   }
 
   @Override
@@ -129,13 +134,20 @@ final class AvroSubject implements Subject {
     schemas.add(new RegisteredSchema(Kind.PROTOBUF, "syntax = \"proto3\";"));
     schemas.add(new RegisteredSchema(Kind.AVRO, "{\"type\":\"nothing\"}"));
     schemas.add(new RegisteredSchema(Kind.AVRO, "\"string\""));
-    return version -> {
-      long number = version.getMostSignificantBits();
-      if (number < 0 || number >= schemas.size() || version.getLeastSignificantBits() != 0) {
-        throw new UnknownSchemaException("the registry has no schema version " + version);
-      }
-      return schemas.get((int) number);
-    };
+    return new CachedSchemas(
+        version -> find(schemas, version), () -> Instant.ofEpochSecond(20 * asked++));
+  }
+
+  private static RegisteredSchema find(List<RegisteredSchema> schemas, UUID version)
+      throws UnknownSchemaException {
+    long number = version.getMostSignificantBits();
+    if (number < 0 || number >= schemas.size() || version.getLeastSignificantBits() != 0) {
+      String reason = "the registry has no schema version " + version;
+      throw number == UNANSWERED
+          ? new UnknownSchemaException(reason)
+          : UnknownSchemaException.absent(reason);
+    }
+    return schemas.get((int) number);
   }
 
   /** Whether a version can be read. */

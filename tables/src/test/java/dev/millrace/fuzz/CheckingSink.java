@@ -110,7 +110,7 @@ final class CheckingSink implements RowSink {
 
   private ColumnType type(int column) {
     check(open, "a value outside of a row");
-    check(column >= 0 && column < row.length, "there is no column " + column);
+    check(column >= 0 && column < row.length, "there is no such column");
     return columns.get(column).type();
   }
 
@@ -223,9 +223,13 @@ final class CheckingSink implements RowSink {
   private void reason(String why) {
     reason = why;
     check(!why.isBlank(), "a reason that says nothing");
-    check(why.length() <= LONGEST_REASON, "a reason of " + why.length() + " characters: " + why);
+    if (why.length() > LONGEST_REASON) {
+      throw new AssertionError("a reason of " + why.length() + " characters: " + why);
+    }
     for (int i = 0; i < why.length(); i++) {
-      check(!Character.isISOControl(why.charAt(i)), "a reason with a control character: " + why);
+      if (Character.isISOControl(why.charAt(i))) {
+        throw new AssertionError("a reason with a control character: " + why);
+      }
     }
   }
 }

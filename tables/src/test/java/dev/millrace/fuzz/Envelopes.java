@@ -58,7 +58,8 @@ record Envelopes(List<Envelope> outsideIn, boolean fitting) {
     return switch (dice.below(6)) {
       case 0 -> new JsonWrapper(Optional.empty(), Optional.empty());
       case 1 ->
-          new JsonWrapper(Optional.empty(), Optional.of(dice.any("msg", "detail/msg", "a[1]")));
+          new JsonWrapper(
+              Optional.empty(), Optional.of(dice.any("msg", "detail/msg", "a[1]", "[1]")));
       case 2 -> new JsonWrapper(Optional.of("rows"), Optional.of("rows/msg"));
       case 3 -> new JsonWrapper(Optional.of("rows"), Optional.of("msg"));
       case 4 -> new JsonWrapper(Optional.of("rows"), Optional.of("rows"));
@@ -73,6 +74,13 @@ record Envelopes(List<Envelope> outsideIn, boolean fitting) {
 
   static boolean isAround(Envelope envelope) {
     return envelope instanceof Envelope.CloudWatchLogs || envelope instanceof JsonWrapper;
+  }
+
+  /** Whether the message's envelope has members besides it, which columns may have. */
+  static boolean isRead(Envelope envelope) {
+    return holdsMessage(envelope)
+        && !(envelope instanceof JsonWrapper wrapper
+            && wrapper.message().orElseThrow().startsWith("["));
   }
 
   private static boolean takes(Envelope envelope, Content content) {

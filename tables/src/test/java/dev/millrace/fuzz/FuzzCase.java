@@ -15,6 +15,7 @@ import dev.millrace.table.MessageDefinition;
 import dev.millrace.table.mapping.FieldChecks;
 import dev.millrace.table.mapping.FormatChecks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -23,10 +24,10 @@ import java.util.UUID;
 /** A definition made from a seed, its decoders, and inputs for them. */
 final class FuzzCase {
   /** Inputs for one definition. */
-  static final int INPUTS = 512;
+  static final int INPUTS = 128;
 
   private static final int POOL = 12;
-  private static final int BYTES_AROUND = 5;
+  private static final int MOST_BYTES_AROUND = 6;
   private static final ShardId SHARD = new ShardId("shardId-000000000000");
   private static final SequenceNumber NUMBER = new SequenceNumber("1");
 
@@ -35,8 +36,10 @@ final class FuzzCase {
   private final MessageDefinition definition;
   private final boolean certain;
   private final List<Pooled> pool = new ArrayList<>();
+  private final int limit;
   private final RowDecoder decoder;
   private final CheckingSink sink;
+  private final CheckingSink another;
   private final List<Column> some;
   private final RowDecoder projected;
   private final CheckingSink projectedSink;
@@ -86,20 +89,26 @@ final class FuzzCase {
     // Of two documents around a message the inner one counts, which is not what was written; and
     // one that is the message itself has no such members.
     boolean readable =
-        around == 1
-            && envelopes.stream().filter(Envelopes::isAround).allMatch(Envelopes::holdsMessage);
-    certain = stack.fitting() && (readable || columns.size() == subject.columns().size());
+        around == 1 && envelopes.stream().filter(Envelopes::isAround).allMatch(Envelopes::isRead);
+    // Small limits make of ordinary messages what is too large.
+    limit = dice.oneIn(12) ? dice.any(0, 40, 200, 1_000, 9_000) : MessageReader.DEFAULT_LIMIT;
+    certain =
+        stack.fitting()
+            && limit == MessageReader.DEFAULT_LIMIT
+            && (readable || columns.size() == subject.columns().size());
     checkDefinition();
     for (int i = 0; i < POOL; i++) {
       Sample sample = subject.message(dice);
       pool.add(new Pooled(sample, subject.version(dice)));
     }
-    decoder = compile(columns);
+    MessageReader reader = reader();
+    decoder = compile(columns, reader);
     sink = new CheckingSink(columns);
+    another = new CheckingSink(columns);
     some = new ArrayList<>(columns);
     Collections.shuffle(some, new Random(dice.bits()));
-    some.subList(1 + dice.below(some.size()), some.size()).clear();
-    projected = compile(some);
+    some.subList(dice.below(some.size() + 1), some.size()).clear();
+    projected = compile(some, dice.coin() ? reader : reader());
     projectedSink = new CheckingSink(some);
   }
 
@@ -114,9 +123,12 @@ final class FuzzCase {
     }
   }
 
-  private RowDecoder compile(List<Column> columns) {
-    return RowDecoders.compile(
-        definition, columns, MessageReader.of(definition.compression()), subject.registry());
+  private MessageReader reader() {
+    return MessageReader.withLimit(definition.compression(), limit);
+  }
+
+  private RowDecoder compile(List<Column> columns, MessageReader reader) {
+    return RowDecoders.compile(definition, columns, reader, subject.registry());
   }
 
   /** Rows of the record being decoded, to tell a long answer from none. */
@@ -157,6 +169,10 @@ final class FuzzCase {
         }
       }
     }
+    if (dice.oneIn(4_000)) {
+      messages.set(0, Mutations.copies(first.sample().bytes(), 70_000 + dice.below(60_000)));
+      whole = false;
+    }
     Mutations mutations = new Mutations(dice);
     Packing packing = new Packing(dice, first.version());
     byte[] other = dice.of(pool).sample().bytes();
@@ -172,6 +188,13 @@ final class FuzzCase {
         messages =
             new ArrayList<>(List.of(packing.compressed(definition.compression(), messages.get(0))));
       }
+    }
+    if (mutated == stages - 1 && dice.oneIn(20)) {
+      // What the definition knows nothing of.
+      return new Input(
+          Compressors.compress(dice.any(Compression.values()), messages.get(0), dice),
+          Origins.MUTATED_OUTSIDE,
+          false);
     }
     return new Input(
         messages.get(0),
@@ -191,6 +214,7 @@ final class FuzzCase {
             "[".repeat(4_096).getBytes(java.nio.charset.StandardCharsets.US_ASCII),
             "x\n".repeat(2_048).getBytes(java.nio.charset.StandardCharsets.US_ASCII),
             Mutations.join(sample.bytes(), new byte[] {'\n'}),
+            sample.bytes().length == 0 ? new byte[1] : sample.bytes(),
             dice.bytes(1 + dice.below(40)));
     Compression compression = definition.compression();
     for (Envelope envelope : definition.envelopes()) {
@@ -200,21 +224,24 @@ final class FuzzCase {
       }
     }
     long size = compression == Compression.UNCOMPRESSED ? 1 << 20 : 1L << (20 + dice.below(7));
-    int copies = (int) (size / filler.length);
-    byte[] bomb = Compressors.many(compression, filler, copies);
+    byte[] block = Mutations.copies(filler, 4_096);
+    byte[] bomb = Compressors.many(compression, block, (int) (size / block.length));
     return new Input(bomb, Origins.BOMB, false);
   }
 
+  /** A record in the midst of others, or in an array of its own. */
   private static UserRecord record(byte[] payload) {
-    byte[] shared = new byte[payload.length + 2 * BYTES_AROUND];
-    java.util.Arrays.fill(shared, (byte) '"');
-    System.arraycopy(payload, 0, shared, BYTES_AROUND, payload.length);
-    return new UserRecord(SHARD, NUMBER, 0, 0, "key", shared, BYTES_AROUND, payload.length);
+    int around = payload.length % (MOST_BYTES_AROUND + 1);
+    byte[] shared = new byte[payload.length + 2 * around];
+    Arrays.fill(shared, (byte) '"');
+    System.arraycopy(payload, 0, shared, around, payload.length);
+    return new UserRecord(SHARD, NUMBER, 0, 0, "key", shared, around, payload.length);
   }
 
   /** Decodes an input and checks all that must hold of it; gives the sink that has the rows. */
   CheckingSink run(int number, Input input) {
-    decode(decoder, sink, input.bytes());
+    UserRecord record = record(input.bytes());
+    decode(decoder, sink, record);
     if (definition.isRowPerRecord() && sink.rows() != 1) {
       throw new AssertionError(sink.rows() + " rows of a record that must have one");
     }
@@ -225,10 +252,13 @@ final class FuzzCase {
       return sink;
     }
     if (number % 4 == 0) {
-      decode(projected, projectedSink, input.bytes());
-      new Projection(definition.columns(), some).check(sink, projectedSink);
+      decode(projected, projectedSink, record);
+      // Columns of envelopes cost some of what a record may open to.
+      if (limit == MessageReader.DEFAULT_LIMIT) {
+        new Projection(definition.columns(), some).check(sink, projectedSink);
+      }
     }
-    if (number % 128 == 77) {
+    if (number % 64 == 13) {
       repeat(input.bytes());
     }
     return sink;
@@ -237,19 +267,19 @@ final class FuzzCase {
   /** The same record gives the same rows, to this decoder and to one that has seen no other. */
   private void repeat(byte[] bytes) {
     long digest = sink.digest();
-    decode(decoder, sink, bytes);
-    if (sink.digest() != digest) {
+    decode(decoder, another, record(bytes));
+    if (another.digest() != digest) {
       throw new AssertionError("the same record gives other rows when it comes again");
     }
-    decode(compile(definition.columns()), sink, bytes);
-    if (sink.digest() != digest) {
+    decode(compile(definition.columns(), reader()), another, record(bytes));
+    if (another.digest() != digest) {
       throw new AssertionError("a decoder that has seen no other record gives other rows");
     }
   }
 
-  private static void decode(RowDecoder decoder, CheckingSink sink, byte[] bytes) {
+  private static void decode(RowDecoder decoder, CheckingSink sink, UserRecord record) {
     sink.reset();
-    decoder.decode(record(bytes), sink);
+    decoder.decode(record, sink);
     sink.checkAllEnded();
   }
 }

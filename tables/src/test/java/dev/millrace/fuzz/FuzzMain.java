@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class FuzzMain {
   private static final long HANG_NANOS = 5_000_000_000L;
+  private static final long PROGRESS = 500_000;
   private static final long MAX_GROWTH = 8 << 20;
 
   private FuzzMain() {}
@@ -40,7 +41,11 @@ public final class FuzzMain {
       watch(run, Thread.currentThread());
       run.run(inputs / 10);
       long before = used(run);
-      run.run(inputs - inputs / 10);
+      for (long left = inputs - inputs / 10; left > 0; left -= PROGRESS) {
+        run.run(Math.min(left, PROGRESS));
+        System.out.printf(
+            "%,d inputs after %.0f s%n", run.inputs(), (System.nanoTime() - started) / 1e9);
+      }
       double seconds = (System.nanoTime() - started) / 1e9;
       long growth = used(run) - before;
       print(run, seconds, growth);

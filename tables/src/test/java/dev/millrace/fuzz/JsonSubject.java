@@ -85,7 +85,10 @@ final class JsonSubject implements Subject {
     if (root instanceof ObjectNode object && dice.coin()) {
       object.set("rest", made.values(dice, 0).document(3));
     }
-    String text = dice.oneIn(6) ? root.toPrettyString() : Values.write(root);
+    String text =
+        dice.oneIn(6)
+            ? root.toPrettyString()
+            : dice.oneIn(5) ? Values.writeAscii(root) : Values.write(root);
     return new Sample(text.getBytes(StandardCharsets.UTF_8), whole);
   }
 

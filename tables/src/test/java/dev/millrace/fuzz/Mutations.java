@@ -66,7 +66,13 @@ final class Mutations {
     "CONTROL_MESSAGE",
     "logEvents",
     "-",
-    "1e-2147483647"
+    "1e-2147483647",
+    "\\ud83d\\ude00",
+    "\\ude00",
+    "\\ud83d\\u0041",
+    "-Infinity",
+    "0.0e7",
+    "-00:30"
   };
 
   private final Dice dice;
@@ -159,6 +165,15 @@ final class Mutations {
     return dice.any(TEXTS).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Copies of a message, of at least so many bytes together. */
+  static byte[] copies(byte[] message, int least) {
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    while (message.length > 0 && many.size() < least) {
+      many.writeBytes(message);
+    }
+    return many.toByteArray();
+  }
+
   private byte[] repeat(byte[] message, int at) {
     int length = 1 + dice.below(Math.min(32, message.length - at));
     int times = dice.oneIn(50) ? 1 + dice.below(3_000) : 1 + dice.below(8);
@@ -192,8 +207,26 @@ final class Mutations {
           (open.equals("[") ? "]" : "}").repeat(depth).getBytes(StandardCharsets.UTF_8),
           Arrays.copyOfRange(message, at, message.length));
     }
+    if (dice.oneIn(20)) {
+      return fields(message, message[at]);
+    }
     byte[] delimited = message.length < 128 ? bytes(message.length) : new byte[0];
     return replace(message, at, 0, dice.coin() ? message : join(delimited, message));
+  }
+
+  /** The message as a field of a message as a field, as Protobuf writes them. */
+  private byte[] fields(byte[] message, byte tag) {
+    byte[] outer = message;
+    for (int levels = dice.below(150); levels > 0; levels--) {
+      ByteBuffer head = ByteBuffer.allocate(6).put(tag);
+      int length = outer.length;
+      for (; length >= 0x80; length >>>= 7) {
+        head.put((byte) (length | 0x80));
+      }
+      head.put((byte) length);
+      outer = join(Arrays.copyOf(head.array(), head.position()), outer);
+    }
+    return outer;
   }
 
   private byte[] move(byte[] message, int at) {

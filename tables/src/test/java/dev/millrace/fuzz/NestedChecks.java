@@ -1,12 +1,16 @@
 package dev.millrace.fuzz;
 
+import dev.millrace.decode.row.NestedObjects;
 import dev.millrace.decode.row.NestedValue;
 import dev.millrace.table.ColumnType;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a nested value is of its type: sizes are true, keys are there once, fields in order. */
 final class NestedChecks implements NestedValue.Visitor {
@@ -15,6 +19,7 @@ final class NestedChecks implements NestedValue.Visitor {
   private ColumnType root = ColumnType.Plain.BOOLEAN;
   private long hash;
   private int roots;
+  private int parts;
 
   NestedChecks(ValueChecks checks) {
     this.checks = checks;
@@ -54,17 +59,47 @@ final class NestedChecks implements NestedValue.Visitor {
   long check(ColumnType type, NestedValue value) {
     root = type;
     roots = 0;
+    parts = 0;
     hash = 7;
     open.clear();
     value.accept(this);
-    require(type.isNested(), "a nested value in a " + type);
+    require(type.isNested(), "a nested value in a", type);
     require(roots == 1 && open.isEmpty(), "a nested value that is not whole");
+    if (hash % 8 == 0) {
+      Object made = new NestedObjects(type).of(value);
+      require(parts(type, made) == parts, "a nested value is made of other objects");
+    }
     return hash;
+  }
+
+  private static int parts(ColumnType type, @Nullable Object value) {
+    int sum = 1;
+    if (value instanceof List<?> list && type instanceof ColumnType.Array array) {
+      for (Object element : list) {
+        sum += parts(array.element(), element);
+      }
+    } else if (value instanceof Map<?, ?> entries && type instanceof ColumnType.Map map) {
+      for (Object element : entries.values()) {
+        sum += 1 + parts(map.value(), element);
+      }
+    } else if (value instanceof Map<?, ?> entries && type instanceof ColumnType.Row row) {
+      for (ColumnType.Field field : row.fields()) {
+        sum += parts(field.type(), entries.get(field.name()));
+      }
+    }
+    return sum;
   }
 
   private static void require(boolean holds, String what) {
     if (!holds) {
       throw new AssertionError(what);
+    }
+  }
+
+  /** Types are long to write, so it is done for who reads them. */
+  private static void require(boolean holds, String what, ColumnType type) {
+    if (!holds) {
+      throw new AssertionError(what + " " + type);
     }
   }
 
@@ -74,6 +109,7 @@ final class NestedChecks implements NestedValue.Visitor {
   }
 
   private void put(long value) {
+    parts++;
     Container container = open.peek();
     if (container == null) {
       roots++;
@@ -94,14 +130,14 @@ final class NestedChecks implements NestedValue.Visitor {
   @Override
   public void array(int size) {
     ColumnType type = type();
-    require(type instanceof ColumnType.Array, "an array in a " + type);
+    require(type instanceof ColumnType.Array, "an array in a", type);
     begin(type, size);
   }
 
   @Override
   public void map(int size) {
     ColumnType type = type();
-    require(type instanceof ColumnType.Map, "a map in a " + type);
+    require(type instanceof ColumnType.Map, "a map in a", type);
     begin(type, 2 * size);
   }
 
@@ -109,7 +145,7 @@ final class NestedChecks implements NestedValue.Visitor {
   public void row(int fields) {
     ColumnType type = type();
     require(
-        type instanceof ColumnType.Row row && row.fields().size() == fields, "a row in a " + type);
+        type instanceof ColumnType.Row row && row.fields().size() == fields, "a row in a", type);
     begin(type, fields);
   }
 

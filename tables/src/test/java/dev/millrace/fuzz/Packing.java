@@ -69,6 +69,9 @@ final class Packing {
       // What begins like compressed data would be taken for it.
       whole &= message.length > 0 && (message[0] == '{' || message[0] == '[');
       return message;
+    } else if (compression == Compression.ZLIB && dice.oneIn(40)) {
+      whole = false;
+      return Compressors.withDictionary(message);
     }
     return Compressors.compress(compression, message, dice);
   }
@@ -104,7 +107,8 @@ final class Packing {
         json.write('\\');
         json.write(b);
       } else if ((b >= 0 && b < ' ') || (b > 0 && dice.oneIn(200))) {
-        json.writeBytes(utf8("\\u%04x".formatted(b)));
+        json.writeBytes(utf8(b < 16 ? "\\u000" : "\\u00"));
+        json.writeBytes(utf8(Integer.toHexString(b)));
       } else {
         json.write(b);
       }
@@ -114,6 +118,10 @@ final class Packing {
   }
 
   private byte[] value(byte[] message) {
+    if (dice.oneIn(60)) {
+      whole = false;
+      return utf8("null");
+    }
     boolean json = message.length > 1 && (message[0] == '{' || message[0] == '[');
     return json && dice.coin() && isJson(message) ? message : string(message);
   }
@@ -140,6 +148,7 @@ final class Packing {
       case "a[1]" ->
           Mutations.join(
               utf8("{\"id\":17,\"a\":[{\"msg\":1}, "), value, utf8("],\"owner\":\"o\"}"));
+      case "[1]" -> Mutations.join(utf8("[{\"msg\":1}, "), value, utf8("]"));
       default -> throw new AssertionError(path);
     };
   }
@@ -201,6 +210,10 @@ final class Packing {
   private byte[] rows(JsonWrapper wrapper, List<byte[]> messages) {
     String message = wrapper.message().orElse("");
     String rows = wrapper.rows().orElseThrow();
+    if (dice.oneIn(60)) {
+      whole = false;
+      return utf8("{\"" + rows + "\":" + dice.any("null", "7", "{}") + "}");
+    }
     byte[] head = utf8("{\"id\":17,\"owner\":\"o\",\"" + rows + "\":");
     byte[] array =
         switch (message) {

@@ -17,7 +17,9 @@ import java.util.Optional;
  */
 record Times(Optional<String> dataFormat, Optional<String> hint, String java, long perSecond) {
   private static final long FIRST = 31_536_000L;
-  private static final long LAST = 3_124_224_000L;
+  private static final long LAST = 7_258_118_400L;
+
+  private static final long LAST_OF_TWO_DIGITS = 3_124_224_000L;
 
   static final List<Times> ALL =
       List.of(
@@ -53,6 +55,8 @@ record Times(Optional<String> dataFormat, Optional<String> hint, String java, lo
           java("uuuu-MM-dd HH:mm:ss VV"),
           java("yyyy-MM-dd'T'HH:mm:ssXXX"),
           java("HH:mm"),
+          java("HH:mm:ssXXX"),
+          java("yyyy-MM-dd XXX"),
           java("yyyyMMddHHmmss"));
 
   private static Times iso(String java) {
@@ -102,7 +106,8 @@ record Times(Optional<String> dataFormat, Optional<String> hint, String java, lo
   }
 
   String write(Dice dice) {
-    long second = dice.between(FIRST, LAST);
+    // Two digits of a year are one of a hundred around 2019, nanoseconds end in 2262.
+    long second = dice.between(FIRST, java.startsWith("yy-") ? LAST_OF_TWO_DIGITS : LAST);
     int nano = dice.oneIn(3) ? 0 : dice.below(1_000_000_000);
     if (isNumber()) {
       long units = second * perSecond + nano / (1_000_000_000 / perSecond);

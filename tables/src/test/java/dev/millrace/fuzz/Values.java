@@ -1,6 +1,10 @@
 package dev.millrace.fuzz;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +22,16 @@ import java.util.UUID;
 
 /** Values that fit a type, as text and as JSON. */
 final class Values {
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Types around each value make JSON twice as deep as what Jackson reads. */
+  static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamWriteConstraints(
+                  StreamWriteConstraints.builder()
+                      .maxNestingDepth(3 * StreamReadConstraints.DEFAULT_MAX_DEPTH)
+                      .build())
+              .build());
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Dice dice;
@@ -56,7 +69,19 @@ final class Values {
       case INTEGER -> Long.toString(dice.whole(32));
       case BIGINT -> Long.toString(dice.whole(64)) + (dice.oneIn(8) ? ".0" : "");
       case REAL, DOUBLE ->
-          dice.any("0", "-0.0", "1.5", "1e3", "-2E-4", "3.4028234E38", "7e-30", "NaN");
+          dice.any(
+              "0",
+              "-0.0",
+              "1.5",
+              "1e3",
+              "-2E-4",
+              "3.4028234E38",
+              "7e-30",
+              "NaN",
+              "Infinity",
+              "-Infinity",
+              "0e7",
+              "0.0000000000000000000000");
       case VARCHAR -> dice.text(100);
       case VARBINARY -> Base64.getEncoder().encodeToString(dice.bytes(dice.below(20)));
       case UUID -> new UUID(dice.bits(), dice.bits()).toString();
@@ -74,6 +99,18 @@ final class Values {
   static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** JSON with escapes for all that is not ASCII. */
+  static String writeAscii(JsonNode node) {
+    try {
+      return MAPPER
+          .writer()
+          .with(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature())
+          .writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import org.junit.jupiter.api.Test;
 
 /** The arrows that Maven's module dependencies leave open. */
@@ -23,6 +25,14 @@ class ArrowsTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(NO_TEST_JARS)
           .importPackages("dev.millrace");
+
+  /** Of a plugin, which is on no class path of this module: the build has made them before. */
+  private static JavaClasses classesOf(String module) {
+    return new ClassFileImporter().importPath(Repository.file(module + "/target/classes"));
+  }
+
+  private static final JavaClasses TRINO = classesOf("trino");
+  private static final JavaClasses PRESTO = classesOf("presto");
 
   private static void check(ArchRule rule) {
     rule.check(MAIN);
@@ -130,6 +140,91 @@ class ArrowsTest {
             .that(DescribedPredicate.not(in("dev.millrace.cli..", "dev.millrace.bench..")))
             .should()
             .dependOnClassesThat(in("dev.millrace.cli..")));
+  }
+
+  @Test
+  void connector_knowsNoEngine() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.connector.."))
+            .should()
+            .dependOnClassesThat(
+                in(
+                    "io.trino..",
+                    "io.airlift..",
+                    "com.facebook..",
+                    "dev.millrace.trino..",
+                    "dev.millrace.presto..",
+                    "dev.millrace.local..")));
+  }
+
+  @Test
+  void plugins_doNotKnowEachOther() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.trino.."))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.presto..", "com.facebook.."))
+            .allowEmptyShould(true));
+    check(
+        noClasses()
+            .that(in("dev.millrace.presto.."))
+            .should()
+            .dependOnClassesThat(in("dev.millrace.trino..", "io.trino.."))
+            .allowEmptyShould(true));
+  }
+
+  @Test
+  void connector_knowsNeitherAnEngineNorAnotherHome() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.connector.."))
+            .should()
+            .dependOnClassesThat(
+                in(
+                    "dev.millrace.trino..",
+                    "dev.millrace.presto..",
+                    "dev.millrace.local..",
+                    "dev.millrace.cli..",
+                    "dev.millrace.emulator..")));
+  }
+
+  @Test
+  void engines_areImportedByTheirPluginsAlone() {
+    check(
+        noClasses()
+            .that(in("dev.millrace.."))
+            .should()
+            .dependOnClassesThat(in("io.trino..", "com.facebook.presto..", "io.airlift..")));
+  }
+
+  @Test
+  void plugins_knowTheConnectorAndNotEachOther() {
+    check(PRESTO, "dev.millrace.presto..", "io.trino..");
+    check(TRINO, "dev.millrace.trino..", "com.facebook.presto..");
+  }
+
+  private static void check(JavaClasses plugin, String own, String otherEngine) {
+    classes()
+        .that(in(own))
+        .should(
+            onlyDependOnClassesOfOursIn(
+                own,
+                "dev.millrace.connector..",
+                "dev.millrace.stream..",
+                "dev.millrace.read..",
+                "dev.millrace.table.."))
+        .check(plugin);
+    noClasses()
+        .that(in(own))
+        .should()
+        .dependOnClassesThat(in(otherEngine, "software.amazon..", "org.duckdb.."))
+        .check(plugin);
+  }
+
+  private static ArchCondition<JavaClass> onlyDependOnClassesOfOursIn(String... packages) {
+    return ArchConditions.onlyDependOnClassesThat(
+        in(packages).or(DescribedPredicate.not(in("dev.millrace.."))));
   }
 
   @Test

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,18 +16,8 @@ class BundleIT {
   private static Path home;
 
   @BeforeAll
-  static void unpack() throws IOException {
-    Path target = Repository.file("cli/target");
-    Path archive;
-    try (Stream<Path> files = Files.list(target)) {
-      archive = files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
-    }
-    Path place = Files.createDirectory(elsewhere.resolve("a place"));
-    Command.Result unpacked = Command.shell("tar -xzf '" + archive + "' -C '" + place + "'").run();
-    assertThat(unpacked.exitCode()).as(unpacked.err()).isZero();
-    try (Stream<Path> folders = Files.list(place)) {
-      home = folders.findFirst().orElseThrow();
-    }
+  static void unpack() {
+    home = CommandBundle.unpack(elsewhere.resolve("a place"));
   }
 
   @Test

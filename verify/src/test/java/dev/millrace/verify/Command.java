@@ -39,6 +39,11 @@ final class Command {
     return new Command(words);
   }
 
+  /** Any command. */
+  static Command of(String... words) {
+    return new Command(List.of(words));
+  }
+
   /** A line as typed into a shell. */
   static Command shell(String line) {
     return new Command(List.of("bash", "-c", line));

@@ -11,7 +11,19 @@ import java.util.stream.Stream;
 /** The checkout under test. */
 final class Repository {
   static final List<String> MODULES =
-      List.of("stream", "tables", "aws", "emulator", "local", "cli", "bench", "verify");
+      List.of(
+          "stream",
+          "tables",
+          "emulator",
+          "aws",
+          "micrometer",
+          "connector",
+          "local",
+          "cli",
+          "bench",
+          "trino",
+          "presto",
+          "verify");
 
   private Repository() {}
 

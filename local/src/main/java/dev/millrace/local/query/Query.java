@@ -1,5 +1,6 @@
 package dev.millrace.local.query;
 
+import dev.millrace.aws.Connections;
 import dev.millrace.local.fill.Fill;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.fill.FillOptions;

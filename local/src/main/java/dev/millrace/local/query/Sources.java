@@ -1,7 +1,8 @@
 package dev.millrace.local.query;
 
+import dev.millrace.aws.Connections;
+import dev.millrace.aws.Connections.Connection;
 import dev.millrace.decode.schema.SchemaRegistry;
-import dev.millrace.local.query.Connections.Connection;
 import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.ControlCalls;
 import dev.millrace.read.IteratorAnswer;

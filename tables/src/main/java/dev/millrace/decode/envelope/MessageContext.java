@@ -5,12 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the envelopes of the message in view say about it, and what a record may still become. */
 public final class MessageContext {
+  /** How often all that may be made can be read, if it is made of little. */
+  private static final int READINGS = 32;
+
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final Wrapper wrapper = new Wrapper(this);
   private final long limit;
   private long spent;
   private long wasted;
+  private long readAgain;
   private @Nullable UUID schemaVersion;
   private @Nullable String incomplete;
 
@@ -25,6 +29,7 @@ public final class MessageContext {
   void reset() {
     spent = 0;
     wasted = 0;
+    readAgain = 0;
     schemaVersion = null;
     incomplete = null;
     wrapper.clear();
@@ -46,6 +51,12 @@ public final class MessageContext {
   /** Counts bytes that were made for nothing, since what they came from is damaged. */
   void waste(long bytes) {
     wasted += bytes;
+  }
+
+  /** Counts bytes that are read for another row; false where that has become endless work. */
+  boolean readAgain(long bytes) {
+    readAgain += bytes;
+    return readAgain <= READINGS * limit;
   }
 
   /** What to say where bytes cannot be spent. */

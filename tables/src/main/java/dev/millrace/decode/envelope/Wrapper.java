@@ -17,6 +17,7 @@ public final class Wrapper {
   private Range array = Range.NONE;
   private Range element = Range.NONE;
   private boolean opened;
+  private boolean read;
 
   Wrapper(MessageContext context) {
     this.context = context;
@@ -41,6 +42,7 @@ public final class Wrapper {
     array = rows;
     element = row;
     opened = false;
+    read = false;
   }
 
   /** Whether there is one around the message, or around what would be one if it were not broken. */
@@ -50,6 +52,10 @@ public final class Wrapper {
 
   /** To be called before the document is looked at; gives null, or why it cannot be. */
   public @Nullable String open() {
+    if (read && !context.readAgain(length())) {
+      return "the JSON around the message is too long to be read for each of so many rows";
+    }
+    read = true;
     if (opened || isAsItCame()) {
       return null;
     }

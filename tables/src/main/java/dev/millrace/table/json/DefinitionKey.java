@@ -95,6 +95,15 @@ enum DefinitionKey {
           .matching(StartText.PATTERN),
       "Where a scan starts when the query does not say. Durations end in `ms`, `s`, `m`, `h` or `d`;"
           + " a time without a zone is UTC."),
+  PARTITION_KEYS(
+      Level.TABLE,
+      "partitionKeys",
+      Need.OPTIONAL,
+      Words.of(List.of("unknown", "decide-shard")).byDefault("unknown"),
+      "What a record's partition key says of its shard. `decide-shard` lets a query for some keys"
+          + " read only the shards that their MD5 leads to. It is wrong where a producer gives explicit"
+          + " hash keys, or puts aggregates after a reshard that it made before: such records would be"
+          + " missed."),
   MESSAGE(
       Level.TABLE,
       "message",

@@ -6,6 +6,7 @@ import dev.millrace.stream.StreamRef;
 import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.MessageDefinition;
+import dev.millrace.table.PartitionKeys;
 import dev.millrace.table.Start;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
@@ -13,13 +14,20 @@ import dev.millrace.table.TableName;
 import dev.millrace.table.json.DefinitionKey.Level;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads one definition from JSON and notes everything that is wrong with it. */
 final class DefinitionReader {
   static final String DEFAULT_SCHEMA = "default";
 
+  private static final Map<String, PartitionKeys> PARTITION_KEYS =
+      new TreeMap<>(
+          Map.of("unknown", PartitionKeys.UNKNOWN, "decide-shard", PartitionKeys.DECIDE_SHARD));
+
   private final String source;
+  private final String defaultSchema;
   private final SiblingFiles siblings;
   private final List<DefinitionProblem> problems;
 
@@ -28,7 +36,19 @@ final class DefinitionReader {
    * @param problems where to note what is wrong
    */
   DefinitionReader(String source, SiblingFiles siblings, List<DefinitionProblem> problems) {
+    this(source, DEFAULT_SCHEMA, siblings, problems);
+  }
+
+  /**
+   * @param defaultSchema the schema of a table that names none
+   */
+  DefinitionReader(
+      String source,
+      String defaultSchema,
+      SiblingFiles siblings,
+      List<DefinitionProblem> problems) {
     this.source = source;
+    this.defaultSchema = defaultSchema;
     this.siblings = siblings;
     this.problems = problems;
   }
@@ -54,11 +74,13 @@ final class DefinitionReader {
   private Optional<TableDefinition> table(DefinitionObject object) {
     object.warnUnknownKeys(Level.TABLE);
     Optional<String> table = object.text(DefinitionKey.TABLE_NAME);
-    String schema = object.text(DefinitionKey.SCHEMA_NAME).orElse(DEFAULT_SCHEMA);
+    String schema = object.text(DefinitionKey.SCHEMA_NAME).orElse(defaultSchema);
     Optional<StreamRef> stream =
         object.text(DefinitionKey.STREAM_NAME).flatMap(name -> stream(object, name));
     StreamAccess access = new AccessReader(object).read(stream);
     Optional<Start> start = object.text(DefinitionKey.START).flatMap(text -> start(object, text));
+    Optional<PartitionKeys> keys =
+        object.word(DefinitionKey.PARTITION_KEYS, "a word for partition keys", PARTITION_KEYS);
     MessageDefinition message =
         object
             .object(DefinitionKey.MESSAGE)
@@ -69,7 +91,13 @@ final class DefinitionReader {
     }
     return Optional.of(
         new TableDefinition(
-            new TableName(schema, table.get()), stream.get(), access, start, message, source));
+            new TableName(schema, table.get()),
+            stream.get(),
+            access,
+            start,
+            keys.orElse(PartitionKeys.UNKNOWN),
+            message,
+            source));
   }
 
   private static Optional<StreamRef> stream(DefinitionObject object, String name) {

@@ -16,6 +16,7 @@ import dev.millrace.table.MessageFormat.Avro;
 import dev.millrace.table.MessageFormat.AvroEncoding;
 import dev.millrace.table.MessageFormat.Csv;
 import dev.millrace.table.MessageFormat.Protobuf;
+import dev.millrace.table.PartitionKeys;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
 import java.net.URI;
@@ -40,6 +41,9 @@ public final class DefinitionWriter {
     put(json, DefinitionKey.STREAM_NAME, table.stream().arn().orElse(table.stream().name()));
     access(json, table.access());
     put(json, DefinitionKey.START, table.start().map(StartText::write));
+    if (table.partitionKeys() == PartitionKeys.DECIDE_SHARD) {
+      put(json, DefinitionKey.PARTITION_KEYS, "decide-shard");
+    }
     if (!table.message().equals(MessageDefinition.NONE)) {
       json.set(DefinitionKey.MESSAGE.key, message(table.message()));
     }

@@ -23,12 +23,22 @@ import java.util.Map;
  */
 public final class JsonCatalog implements Catalog {
   private final DefinitionFiles files;
+  private final String defaultSchema;
 
   /**
    * @param files stay the caller's to close
    */
   public JsonCatalog(DefinitionFiles files) {
+    this(files, DefinitionReader.DEFAULT_SCHEMA);
+  }
+
+  /**
+   * @param files stay the caller's to close
+   * @param defaultSchema the schema of tables that name none
+   */
+  public JsonCatalog(DefinitionFiles files, String defaultSchema) {
     this.files = files;
+    this.defaultSchema = defaultSchema;
   }
 
   public static JsonCatalog ofDirectory(Path directory) {
@@ -44,14 +54,14 @@ public final class JsonCatalog implements Catalog {
   }
 
   private List<TableDefinition> read(List<DefinitionFile> found, List<DefinitionProblem> problems) {
-    PinotDefinitions pinot = new PinotDefinitions(files::sibling, problems);
+    PinotDefinitions pinot = new PinotDefinitions(defaultSchema, files::sibling, problems);
     List<TableDefinition> tables = new ArrayList<>();
     for (DefinitionFile file : found) {
       if (pinot.take(file)) {
         continue;
       }
       try {
-        new DefinitionReader(file.source(), files::sibling, problems)
+        new DefinitionReader(file.source(), defaultSchema, files::sibling, problems)
             .read(file.bytes())
             .ifPresent(tables::add);
       } catch (IOException e) {

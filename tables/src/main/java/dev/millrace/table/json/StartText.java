@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a definition writes where a scan starts. */
-final class StartText {
+/** How a definition, and whoever else has users write it, writes where a scan starts. */
+public final class StartText {
   private static final String TRIM_HORIZON = "trim-horizon";
   private static final String LATEST = "latest";
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
@@ -42,9 +42,11 @@ final class StartText {
   private StartText() {}
 
   /**
+   * Reads a start.
+   *
    * @throws IllegalArgumentException says what is wrong and what is allowed
    */
-  static Start parse(String text) {
+  public static Start parse(String text) {
     String normal = text.strip().toLowerCase(Locale.ROOT);
     if (normal.replace('_', '-').equals(TRIM_HORIZON)) {
       return new Start.TrimHorizon();
@@ -59,7 +61,8 @@ final class StartText {
     return new Start.At(instant(text).orElseThrow(() -> wrong(text)));
   }
 
-  static String write(Start start) {
+  /** Writes a start so that {@link #parse} reads it. */
+  public static String write(Start start) {
     if (start instanceof Start.TrimHorizon) {
       return TRIM_HORIZON;
     } else if (start instanceof Start.Ago ago) {

@@ -21,14 +21,17 @@ public final class AvroSchemas {
   /**
    * Parses a schema.
    *
-   * @throws MappingException where the text is none
+   * @throws MappingException where the text is none, or one of records without bounds
    */
   public static Schema parse(String json) {
+    Schema schema;
     try {
-      return new Schema.Parser().parse(json);
+      schema = new Schema.Parser().parse(json);
     } catch (RuntimeException e) { // Some faults end in one that is not the library's own.
       throw new MappingException("schema", "it is not an Avro schema: " + FirstLine.of(e));
     }
+    HollowRecords.check(schema);
+    return schema;
   }
 
   /**

@@ -31,15 +31,19 @@ public final class PinotDefinitions {
 
   private final List<TableConfig> tables = new ArrayList<>();
   private final Map<String, PinotObject> schemas = new HashMap<>();
+  private final String defaultSchema;
   private final Function<String, byte[]> siblings;
   private final List<DefinitionProblem> problems;
 
   /**
+   * @param defaultSchema the schema of tables whose names are without a database
    * @param siblings reads another file that a table config names, by its name; throws a {@code
    *     MillraceException} where it cannot
    * @param problems where to note what is wrong
    */
-  public PinotDefinitions(Function<String, byte[]> siblings, List<DefinitionProblem> problems) {
+  public PinotDefinitions(
+      String defaultSchema, Function<String, byte[]> siblings, List<DefinitionProblem> problems) {
+    this.defaultSchema = defaultSchema;
     this.siblings = siblings;
     this.problems = problems;
   }
@@ -109,7 +113,7 @@ public final class PinotDefinitions {
           "tableType",
           "a table of type '" + type + "' reads no stream and is left out; REALTIME ones are read");
     } else {
-      tables.add(new TableConfig(name.get(), config));
+      tables.add(new TableConfig(name.get(), defaultSchema, config));
     }
   }
 

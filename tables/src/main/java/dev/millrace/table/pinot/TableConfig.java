@@ -16,10 +16,10 @@ import java.util.function.Function;
  * A REALTIME table config.
  *
  * @param written the table's name as written, with or without its type
+ * @param defaultSchema the schema of a name without a database
  */
-record TableConfig(String written, PinotObject config) {
+record TableConfig(String written, String defaultSchema, PinotObject config) {
   private static final String SUFFIX = "_REALTIME";
-  private static final String DEFAULT_SCHEMA = "default";
 
   /** The table's name in Pinot; a name in a database has that before it and a dot. */
   private String rawName() {
@@ -32,7 +32,7 @@ record TableConfig(String written, PinotObject config) {
     String raw = rawName();
     int dot = raw.indexOf('.');
     return dot <= 0
-        ? new TableName(DEFAULT_SCHEMA, raw)
+        ? new TableName(defaultSchema, raw)
         : new TableName(raw.substring(0, dot), raw.substring(dot + 1));
   }
 

@@ -217,7 +217,7 @@ class DirectoryCatalogTest {
             "t.json, comment: this key is not known and has no effect."
                 + " Did you mean 'message.fields[].comment'?"
                 + " Known here: $schema, tableName, schemaName, streamName, region, endpoint, roleArn,"
-                + " externalId, roleSessionName, start, message",
+                + " externalId, roleSessionName, start, partitionKeys, message",
             "t.json, message.decoderOptions: this key is not known and has no effect."
                 + " Did you mean 'message.options'?"
                 + " Known here: dataFormat, compressionCodec, envelopes, options, onBad, fields",

@@ -13,6 +13,7 @@ import dev.millrace.table.MessageDefinition;
 import dev.millrace.table.MessageFormat;
 import dev.millrace.table.MessageFormat.AvroEncoding;
 import dev.millrace.table.OnBad;
+import dev.millrace.table.PartitionKeys;
 import dev.millrace.table.Start;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
@@ -58,6 +59,7 @@ final class RandomDefinitions {
         stream,
         access(),
         maybe(this::start),
+        coin() ? PartitionKeys.UNKNOWN : PartitionKeys.DECIDE_SHARD,
         random.nextInt(8) == 0 ? MessageDefinition.NONE : message(),
         SOURCE);
   }

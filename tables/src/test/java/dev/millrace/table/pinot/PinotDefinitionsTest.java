@@ -55,7 +55,8 @@ class PinotDefinitionsTest {
 
   private List<TableDefinition> read(String... files) {
     problems.clear();
-    PinotDefinitions pinot = new PinotDefinitions(PinotDefinitionsTest::sibling, problems);
+    PinotDefinitions pinot =
+        new PinotDefinitions("default", PinotDefinitionsTest::sibling, problems);
     for (int i = 0; i < files.length; i++) {
       byte[] bytes = files[i].getBytes(StandardCharsets.UTF_8);
       assertThat(pinot.take(new DefinitionFile(i + ".json", i + ".json", bytes))).isTrue();
@@ -119,7 +120,8 @@ class PinotDefinitionsTest {
 
   @Test
   void otherFiles_areLeftToOthers() {
-    PinotDefinitions pinot = new PinotDefinitions(PinotDefinitionsTest::sibling, problems);
+    PinotDefinitions pinot =
+        new PinotDefinitions("default", PinotDefinitionsTest::sibling, problems);
     for (String other :
         List.of(
             "{\"tableName\": \"a\", \"streamName\": \"b\"}", "{", "[]", "{\"schemaName\": 1}")) {

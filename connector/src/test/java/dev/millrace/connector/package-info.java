@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.connector.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.connector.plan;
+
+import org.jspecify.annotations.NullMarked;

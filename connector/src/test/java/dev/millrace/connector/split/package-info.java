@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.connector.split;
+
+import org.jspecify.annotations.NullMarked;
