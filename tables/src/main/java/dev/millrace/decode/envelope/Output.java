@@ -12,7 +12,9 @@ final class Output {
   /** A larger array is not kept for the next message. */
   private static final int MAX_KEPT = 1 << 20;
 
-  private byte[] array = new byte[0];
+  private static final byte[] NOTHING = {};
+
+  private byte[] array = NOTHING;
   private int length;
   private int limit;
 
@@ -26,7 +28,7 @@ final class Output {
   /** Gives up a large array, but not the count of what was written to it. */
   void drop() {
     if (array.length > MAX_KEPT) {
-      array = new byte[0];
+      array = NOTHING;
     }
   }
 
@@ -66,14 +68,32 @@ final class Output {
     if (array.length > limit) {
       return false;
     }
-    array = Arrays.copyOf(array, (int) Math.min(limit + 1L, Math.max(FIRST, 2L * array.length)));
+    resize(Math.max(FIRST, 2L * array.length));
     return true;
   }
 
-  /** Makes room for so many bytes; false where that is beyond the limit. */
+  /**
+   * Makes room for so many bytes, in one step: they are there, or likely to be. False where that is
+   * beyond the limit.
+   */
   boolean require(int bytes) {
-    while (room() < bytes && grow()) {}
-    return bytes <= limit - length;
+    if (bytes > limit - length) {
+      return false;
+    }
+    if (room() < bytes) {
+      resize(Math.max(length + (long) bytes, Math.max(FIRST, 2L * array.length)));
+    }
+    return true;
+  }
+
+  private void resize(long size) {
+    int cut = (int) Math.min(limit + 1L, size);
+    if (length == 0) {
+      array = NOTHING; // One large array is held, not two.
+      array = new byte[cut];
+    } else {
+      array = Arrays.copyOf(array, cut);
+    }
   }
 
   /** Appends bytes; false, with nothing written, where they are beyond the limit. */

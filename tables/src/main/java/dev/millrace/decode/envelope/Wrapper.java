@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * together only when someone asks for it.
  */
 public final class Wrapper {
+  private static final byte[] NOTHING = {};
+
   private final MessageContext context;
   private final Output made = new Output();
-  private byte[] source = new byte[0];
+  private byte[] source = NOTHING;
   private Range document = Range.NONE;
   private Range array = Range.NONE;
   private Range element = Range.NONE;
@@ -21,10 +23,13 @@ public final class Wrapper {
     this.context = context;
   }
 
+  /** Called for every record, most of which have nothing around them. */
   void clear() {
-    source = new byte[0];
-    document = Range.NONE;
-    opened = false;
+    if (isInView()) {
+      source = NOTHING;
+      document = Range.NONE;
+      opened = false;
+    }
   }
 
   void view(byte[] bytes, Range range) {

@@ -10,9 +10,40 @@ public final class Utf8 {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
 
+  /**
+   * The bits of which a lead of two bytes has one at least, and what takes them to the high bit.
+   */
+  private static final long LEAD_ABOVE_C1 = 0x1E1E1E1E1E1E1E1EL;
+
+  private static final long BELOW_HIGH_BIT = 0x7E7E7E7E7E7E7E7EL;
+
   private Utf8() {}
 
+  /**
+   * As long as no sequence is longer than two bytes, words are checked without a branch on where
+   * the sequences are: text of Latin and its neighbours has them at no place to be foreseen.
+   */
   public static boolean isValid(byte[] bytes, int start, int end) {
+    int at = start;
+    // The high bit of the first byte where the word before ended with a lead.
+    long open = 0;
+    while (at <= end - Long.BYTES) {
+      long word = (long) LONGS.get(bytes, at);
+      long high = word & HIGH_BITS;
+      long leads = high & (word << 1);
+      long continuations = high ^ leads;
+      long longer = leads & (word << 2);
+      long overlong = leads & ~((word & LEAD_ABOVE_C1) + BELOW_HIGH_BIT);
+      if (((continuations ^ (leads << Byte.SIZE | open)) | longer | overlong) != 0) {
+        break;
+      }
+      open = leads >>> (Long.SIZE - Byte.SIZE);
+      at += Long.BYTES;
+    }
+    return isValidBySequence(bytes, open == 0 ? at : at - 1, end);
+  }
+
+  private static boolean isValidBySequence(byte[] bytes, int start, int end) {
     int at = start;
     while (true) {
       at = skipAscii(bytes, at, end);

@@ -166,15 +166,15 @@ public final class JsonDecoder implements MessageDecoder {
   }
 
   private void object(NameTable<JsonNode> names, PendingRow row) {
-    MemberName<JsonNode> member = names.start();
+    MemberName<JsonNode> last = names.start();
     for (boolean more = scanner.enterObject(); more; more = scanner.nextMember()) {
-      member = scanner.name(names, member);
-      JsonNode node = member.meaning();
-      if (node == null) {
-        scanner.skipValue();
-      } else {
-        value(node, row);
+      MemberName<JsonNode> member = scanner.wantedMember(names, last);
+      JsonNode node = member == null ? null : member.meaning();
+      if (member == null || node == null) {
+        return;
       }
+      value(node, row);
+      last = member;
     }
   }
 

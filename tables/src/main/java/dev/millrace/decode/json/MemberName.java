@@ -42,6 +42,8 @@ public final class MemberName<T> {
   /** What is foreseen after this name; at first the same again, which is hardly ever right. */
   private MemberName<T> next = this;
 
+  private MemberName<T> other = this;
+
   /**
    * @param name the bytes between the quotes, without escapes
    */
@@ -96,16 +98,25 @@ public final class MemberName<T> {
     return writtenLength;
   }
 
-  MemberName<T> next() {
-    return next;
+  /** The name that stands there, if it is one that came after this one before. */
+  @Nullable MemberName<T> foreseen(byte[] buffer, int start, int end) {
+    if (next.isAt(buffer, start, end)) {
+      return next;
+    }
+    return other.isAt(buffer, start, end) ? other : null;
   }
 
+  /** Remembers what came after this name; of two that take turns, both are remembered. */
   void foresee(MemberName<T> member) {
-    next = member;
+    if (next == this) {
+      next = member;
+    } else {
+      other = member;
+    }
   }
 
   /** Whether the name is written there. */
-  boolean isAt(byte[] buffer, int start, int end) {
+  private boolean isAt(byte[] buffer, int start, int end) {
     if (writtenLength > end - start) {
       return false;
     }

@@ -54,4 +54,39 @@ class Utf8Test {
       assertThat(Utf8.isValid(bytes, 0, bytes.length)).as("seed %d", SEED).isEqualTo(jdk(bytes));
     }
   }
+
+  /** Words are judged as a whole, so each place in one and each distance to the end counts. */
+  @Test
+  void sequenceAnywhereInText_isJudgedAsTheJdkJudgesIt() {
+    int[][] sequences = {
+      {0xC3, 0xA9},
+      {0xC3, 0xA9, 0xC3, 0xA9},
+      {0xC3},
+      {0xA9},
+      {0xC3, 0xA9, 0xA9},
+      {0xC1, 0xBF},
+      {0xC2, 0x80},
+      {0xDF, 0xBF},
+      {0xE2, 0x82, 0xAC},
+      {0xE2, 0x82},
+      {0xC3, 0xE2, 0x82, 0xAC},
+      {0xF0, 0x9F, 0x98, 0x80},
+      {0xFF, 0x80}
+    };
+    for (int[] sequence : sequences) {
+      for (int length = sequence.length; length < 36; length++) {
+        for (int at = 0; at + sequence.length <= length; at++) {
+          byte[] bytes = "~".repeat(length).getBytes(StandardCharsets.US_ASCII);
+          for (int i = 0; i < sequence.length; i++) {
+            bytes[at + i] = (byte) sequence[i];
+          }
+          assertThat(Utf8.isValid(bytes, 0, length))
+              .as("%x of %d bytes, %d in %d", sequence[0], sequence.length, at, length)
+              .isEqualTo(jdk(bytes));
+          assertThat(Utf8.isValid(bytes, at, length))
+              .isEqualTo(jdk(java.util.Arrays.copyOfRange(bytes, at, length)));
+        }
+      }
+    }
+  }
 }
