@@ -173,7 +173,8 @@ final class Mutants {
             "subscribing again is at LATEST",
             READER,
             "return new Step.Subscribe(consumer, asked());",
-            "return new Step.Subscribe(consumer, answered ? Position.latest() : asked());"),
+            "return new Step.Subscribe(\n"
+                + "    consumer, position.equals(scan.from()) ? asked() : Position.latest());"),
         new Mutant(
             "falling back from a subscription skips to the tip",
             READER,
