@@ -14,16 +14,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Trino, Presto, the embedded home and a plain SDK loop over one stream of 4 shards and 1 M records
- * of 1 KB: seconds, and CPU-seconds of the answering process, with the servers and the loop warm.
- * Contenders take turns query by query. Shares are of the loop's records per CPU-second. Arguments:
- * rounds that warm up, rounds that are measured, and which contenders besides the loop.
+ * Trino, Presto, the embedded home and a plain SDK loop over one stream of 1 M records of 1 KB:
+ * seconds, and CPU-seconds of the answering process, with the servers and the loop warm. Contenders
+ * take turns query by query. Shares are of the loop's records per CPU-second. Arguments: rounds
+ * that warm up, rounds that are measured, which contenders besides the loop, and how many shards.
+ * All but the loop keep to the 2 MB/s that a shard serves: with 4 shards every pass takes two
+ * minutes, whatever it costs.
  */
 public final class EnginesBench {
   /** Of both servers and of the loop: on two cores the collector that costs least. */
   static final List<String> JVM = List.of("-Xms2g", "-Xmx2g", "-Xmn1g", "-XX:+UseParallelGC");
 
-  private static final int SHARDS = 4;
+  private static final int SHARDS = 40;
   private static final int RECORDS = 1_000_000;
   private static final long QUIET_MILLIS = 2_000;
 
@@ -44,10 +46,11 @@ public final class EnginesBench {
         arguments.length > 2
             ? Set.of(arguments[2].split(",", -1))
             : Set.of("trino", "presto", "command");
+    int shards = arguments.length > 3 ? Integer.parseInt(arguments[3]) : SHARDS;
     Path work = Files.createTempDirectory("millrace-engines");
     Path definitions = Files.createDirectory(work.resolve("definitions"));
     Files.writeString(definitions.resolve("orders.json"), EngineQuery.DEFINITION);
-    try (SourceProcess source = SourceProcess.start(SHARDS, RECORDS / SHARDS)) {
+    try (SourceProcess source = SourceProcess.start(shards, RECORDS / shards)) {
       EnginesBench bench = new EnginesBench(source, source.newest());
       try {
         bench.contenders.add(new LoopContender(source.endpoint()));
