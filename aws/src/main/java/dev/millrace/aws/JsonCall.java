@@ -73,10 +73,10 @@ final class JsonCall implements AutoCloseable {
       return status == 429
           || switch (code()) {
             case "ThrottlingException",
-                    "Throttling",
-                    "RequestLimitExceeded",
-                    "ProvisionedThroughputExceededException",
-                    "LimitExceededException" ->
+                "Throttling",
+                "RequestLimitExceeded",
+                "ProvisionedThroughputExceededException",
+                "LimitExceededException" ->
                 true;
             default -> false;
           };

@@ -71,7 +71,7 @@ public final class ShippingCatalog implements Catalog {
             .orElseThrow(() -> new AssertionError("no file of this source: " + table.source()));
     Stream<List<DefinitionFile>> pairs =
         of.read().stream()
-            .filter(file -> file != own && isPinots(file))
+            .filter(file -> !file.source().equals(own.source()) && isPinots(file))
             .map(file -> List.of(own, file));
     return Stream.concat(Stream.of(List.of(own)), pairs);
   }

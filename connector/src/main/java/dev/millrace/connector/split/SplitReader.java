@@ -105,7 +105,7 @@ public final class SplitReader implements AutoCloseable {
           closed || taken < records.size() || pages.isFull()
               ? CompletableFuture.completedFuture(null)
               : fetch.ready();
-      case MARK -> marked.handle((written, failure) -> written);
+      case MARK -> marked.handle((written, failure) -> failure == null);
       case ROWS_DONE, FINISHED -> CompletableFuture.completedFuture(null);
     };
   }
