@@ -57,10 +57,15 @@ public final class AwsConnections implements Connections {
         notices);
   }
 
+  /** A client that could not be made is made anew: what was wrong may be mended meanwhile. */
   @Override
   public Connection to(StreamAccess access) {
-    return made.computeIfAbsent(
-        access, key -> ConnectingKinesis.start(() -> connect.apply(key), pacing, notices));
+    return made.compute(
+        access,
+        (key, known) ->
+            known == null || known.isFailed()
+                ? ConnectingKinesis.start(() -> connect.apply(key), pacing, notices)
+                : known);
   }
 
   @Override

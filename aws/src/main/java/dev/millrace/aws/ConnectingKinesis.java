@@ -51,6 +51,19 @@ final class ConnectingKinesis implements Kinesis, Connections.Connection {
     return new ConnectingKinesis(client, pacing, notices);
   }
 
+  /** Whether it is known that there is no client and will be none. */
+  boolean isFailed() {
+    if (!client.isDone()) {
+      return false;
+    }
+    try {
+      made();
+      return false;
+    } catch (RuntimeException e) {
+      return true; // Whoever calls is told why.
+    }
+  }
+
   @Override
   public Kinesis kinesis() {
     return this;

@@ -123,7 +123,9 @@ public final class KinesisCatalog implements AutoCloseable {
   }
 
   /**
-   * Starts reading a split, on a worker. Neither this nor the reader ever waits for the service.
+   * Starts reading a split, on a worker. Neither this nor the reader waits for records. What they
+   * do wait for is the client of an access, when it is the first to be used, and a schema that a
+   * message names and none before it did.
    *
    * @param columns those wanted, in their order; none where only the rows are counted
    */

@@ -20,15 +20,25 @@ final class KinesisTransaction {
   private final KinesisCatalog catalog;
   private final Map<String, CatalogQuery> planned = new ConcurrentHashMap<>();
   private final Map<String, ConnectorSession> read = new ConcurrentHashMap<>();
+  private volatile boolean ended;
 
   KinesisTransaction(KinesisCatalog catalog) {
     this.catalog = catalog;
   }
 
+  /**
+   * The query that a session runs. One that was cancelled while it is still being planned is not
+   * remembered: nobody would end it.
+   */
   CatalogQuery query(ConnectorSession session) {
-    return planned.computeIfAbsent(
-        session.getQueryId(),
-        id -> catalog.query(id, KinesisSession.options(session, catalog.options())));
+    CatalogQuery query =
+        planned.computeIfAbsent(
+            session.getQueryId(),
+            id -> catalog.query(id, KinesisSession.options(session, catalog.options())));
+    if (ended) {
+      end();
+    }
+    return query;
   }
 
   /** A scan with the lines that EXPLAIN shows of its plan. */
@@ -66,6 +76,10 @@ final class KinesisTransaction {
 
   /** Forgets its queries. */
   void end() {
-    planned.keySet().forEach(catalog::end);
+    ended = true;
+    for (String id : planned.keySet()) {
+      planned.remove(id);
+      catalog.end(id);
+    }
   }
 }
