@@ -76,13 +76,24 @@ final class CatalogFixture implements AutoCloseable {
    * @param more keys of it, each with a comma before
    */
   void define(String more) throws IOException {
+    define(STREAM, more);
+  }
+
+  private void define(String name, String more) throws IOException {
     Files.writeString(
-        definitions.resolve("orders.json"),
+        definitions.resolve(name + ".json"),
         """
-        {"tableName": "orders", "streamName": "orders"%s,
+        {"tableName": "%1$s", "streamName": "%1$s"%2$s,
          "message": {"dataFormat": "json", "fields": [{"name": "id", "type": "BIGINT"}]}}
         """
-            .formatted(more));
+            .formatted(name, more));
+  }
+
+  /** A second stream, and its table. */
+  KinesisTable another(String name) throws IOException {
+    streams().createStream(name, 1);
+    define(name, "");
+    return table(name);
   }
 
   Streams streams() {
@@ -116,7 +127,11 @@ final class CatalogFixture implements AutoCloseable {
   }
 
   KinesisTable table() {
-    return catalog.table(new TableName("default", "orders")).orElseThrow();
+    return table(STREAM);
+  }
+
+  private KinesisTable table(String name) {
+    return catalog.table(new TableName("default", name)).orElseThrow();
   }
 
   SessionOptions session() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.connector.plan.Conditions;
+import dev.millrace.connector.plan.KinesisTable;
 import dev.millrace.connector.plan.ScanOrder;
 import dev.millrace.connector.plan.ScanPlan;
 import dev.millrace.connector.plan.SequenceRange;
@@ -124,6 +125,32 @@ class CatalogQueryTest {
     assertThat(home.read(first)).containsExactlyInAnyOrder(ids(0, 3));
     assertThat(home.read(second)).containsExactlyInAnyOrder(ids(0, 3));
     assertThat(home.read(home.plan("q2", home.session(), Conditions.NONE))).hasSize(6);
+  }
+
+  @Test
+  void everyStreamOfAQuery_hasOneInstant() throws IOException {
+    KinesisTable customers = home.another("customers");
+    ScanPlan orders = home.plan("q", home.session(), Conditions.NONE);
+    home.advance(Duration.ofMinutes(1));
+    CatalogQuery query = home.catalog.query("q", home.session());
+    assertThat(query.plan(query.scan(customers)).splits())
+        .extracting(split -> split.scan().to())
+        .containsOnly(orders.splits().get(0).scan().to());
+  }
+
+  @Test
+  void lowerBound_isPaddedForTheServiceAndExactForRows() {
+    put(0, 9);
+    home.advance(Duration.ofHours(1));
+    Instant from = home.now().minus(Duration.ofMinutes(30));
+    assertThat(home.plan(since(from)).splits())
+        .isNotEmpty()
+        .allSatisfy(
+            split -> {
+              assertThat(split.scan().from())
+                  .isEqualTo(Position.at(from.minus(Duration.ofSeconds(10))));
+              assertThat(split.exact().from()).contains(from);
+            });
   }
 
   @Test
