@@ -44,21 +44,20 @@ final class KinesisSystemTables {
     if (name.equals(STREAMS)) {
       return Optional.of(table(name, SystemTables.STREAMS, () -> catalog.system().streams()));
     }
+    SessionOptions set = options.apply(session);
     if (name.getTableName().endsWith(SHARDS)) {
-      return definition(name, SHARDS).map(of -> shards(name, of, options.apply(session)));
+      return definition(name, SHARDS)
+          .map(
+              definition ->
+                  table(name, SystemTables.SHARDS, () -> catalog.system().shards(definition, set)));
     }
     if (name.getTableName().endsWith(LEDGER)) {
-      return definition(name, LEDGER).map(of -> ledger(name, of, options.apply(session)));
+      return definition(name, LEDGER)
+          .map(
+              definition ->
+                  table(name, SystemTables.LEDGER, () -> catalog.system().ledger(definition, set)));
     }
     return Optional.empty();
-  }
-
-  private SystemTable shards(SchemaTableName name, TableDefinition of, SessionOptions set) {
-    return table(name, SystemTables.SHARDS, () -> catalog.system().shards(of, set));
-  }
-
-  private SystemTable ledger(SchemaTableName name, TableDefinition of, SessionOptions set) {
-    return table(name, SystemTables.LEDGER, () -> catalog.system().ledger(of, set));
   }
 
   /** Of the table that the name before the dollar sign is of. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,14 +59,6 @@ class SystemTablesTest {
   @Test
   void ledger_isEmptyWhereNothingWasLost() {
     assertThat(trino.value("SELECT count(*) FROM \"orders$ledger\"")).isEqualTo(0L);
-  }
-
-  @Test
-  void wrongSessionValue_concernsOnlyWhatReads() {
-    Map<String, String> wrong = Map.of("start", "nonsense");
-    assertThat(trino.rows("DESCRIBE orders", wrong)).isNotEmpty();
-    assertThatThrownBy(() -> trino.rows("SELECT * FROM \"orders$shards\"", wrong))
-        .hasMessageContaining("nonsense");
   }
 
   @Test
