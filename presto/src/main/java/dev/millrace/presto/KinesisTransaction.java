@@ -9,6 +9,7 @@ import dev.millrace.connector.plan.ScanPlan;
 import dev.millrace.connector.plan.TableScan;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -77,7 +78,7 @@ final class KinesisTransaction {
   /** Forgets its queries. */
   void end() {
     ended = true;
-    for (String id : planned.keySet()) {
+    for (String id : Set.copyOf(planned.keySet())) {
       planned.remove(id);
       catalog.end(id);
     }
