@@ -29,6 +29,7 @@ final class ServerContender implements EngineContender {
             .with("kinesis.aws-region", "us-east-1")
             .with("kinesis.access-key", "local")
             .with("kinesis.secret-key", "local")
+            .with("kinesis.read-limits", "none")
             .onJvm(EnginesBench.JVM.toArray(String[]::new))
             .start(folder);
     connection = server.connect();

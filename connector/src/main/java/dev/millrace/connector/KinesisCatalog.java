@@ -15,7 +15,6 @@ import dev.millrace.connector.split.SplitReaders;
 import dev.millrace.connector.system.QueryLosses;
 import dev.millrace.connector.system.SampledTables;
 import dev.millrace.connector.system.SystemTables;
-import dev.millrace.read.Pacing;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.DirectoryFiles;
@@ -69,7 +68,7 @@ public final class KinesisCatalog implements AutoCloseable {
     options.warnings().forEach(warnings);
     InstantSource clock = InstantSource.system();
     DefinedTables tables = new DefinedTables(files(options), options, clock, warnings);
-    Connections connections = AwsConnections.of(options::aws, Pacing.ofService(), warnings);
+    Connections connections = AwsConnections.of(options::aws, options.limits().pacing(), warnings);
     return new KinesisCatalog(
         options, tables, connections, options.checkpoints().open(options.aws(), clock), clock);
   }

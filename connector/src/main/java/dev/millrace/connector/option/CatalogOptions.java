@@ -25,6 +25,7 @@ public record CatalogOptions(
     String defaultSchema,
     InternalColumns internalColumns,
     FetchOptions fetch,
+    ReadLimits limits,
     CheckpointOptions checkpoints,
     SessionOptions sessionDefaults,
     List<String> warnings) {

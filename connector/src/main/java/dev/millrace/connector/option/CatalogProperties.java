@@ -250,6 +250,16 @@ final class CatalogProperties {
                   + " again until then, at growing intervals.")
           .byDefault("2m");
 
+  static final Property<ReadLimits> READ_LIMITS =
+      Property.of(
+              Section.READING,
+              "kinesis.read-limits",
+              Kind.word(ReadLimits.class),
+              "How fast one node reads a shard: service, 5 calls and 2MB a second, all queries"
+                  + " together, as Kinesis allows; none, as fast as it comes, for an emulator that"
+                  + " has no limits. Kinesis itself then throttles.")
+          .byDefault("service");
+
   static final Property<Boolean> CHECKPOINT_ENABLED =
       Property.of(
               Section.CHECKPOINTS,
@@ -355,6 +365,7 @@ final class CatalogProperties {
           CALLS_IN_FLIGHT,
           BUFFER_SIZE,
           PATIENCE,
+          READ_LIMITS,
           CHECKPOINT_ENABLED,
           CHECKPOINT_LOGICAL_NAME,
           ITERATION_NUMBER,

@@ -36,6 +36,7 @@ final class OptionsReader {
                 ? InternalColumns.HIDDEN
                 : InternalColumns.SHOWN,
             fetch(),
+            values.get(CatalogProperties.READ_LIMITS),
             checkpoints(),
             session(),
             values.warnings());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.aws.DynamoDbItems.AbsentTable;
 import dev.millrace.read.FetchOptions.OnLoss;
+import dev.millrace.read.Pacing;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.table.OnBad;
@@ -122,6 +123,7 @@ class CatalogOptionsTest {
                 Map.entry("kinesis.calls-in-flight", "8"),
                 Map.entry("kinesis.buffer-size", "64MB"),
                 Map.entry("kinesis.patience", "45s"),
+                Map.entry("kinesis.read-limits", "none"),
                 Map.entry("kinesis.checkpoint-store", "file:/var/lib/checkpoints"),
                 Map.entry("kinesis.checkpoint-retention", "7d")));
     assertThat(options.aws().endpointUrl()).contains(URI.create("http://127.0.0.1:4567"));
@@ -144,6 +146,7 @@ class CatalogOptionsTest {
     assertThat(options.fetch().callsInFlight()).isEqualTo(8);
     assertThat(options.fetch().bufferBytes()).isEqualTo(64L << 20);
     assertThat(options.fetch().patience()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(options.limits().pacing()).isEqualTo(Pacing.unlimited());
     assertThat(options.checkpoints().place())
         .isEqualTo(new CheckpointOptions.Place.Directory(Path.of("/var/lib/checkpoints")));
     assertThat(options.checkpoints().retention()).isEqualTo(Duration.ofDays(7));

@@ -1,0 +1,18 @@
+package dev.millrace.connector.option;
+
+import dev.millrace.read.Pacing;
+
+/** How fast a node reads one shard. */
+public enum ReadLimits {
+  /** As fast as the service allows. */
+  SERVICE,
+  /** As fast as records come, from an endpoint that allows it. */
+  NONE;
+
+  public Pacing pacing() {
+    return switch (this) {
+      case SERVICE -> Pacing.ofService();
+      case NONE -> Pacing.unlimited();
+    };
+  }
+}
