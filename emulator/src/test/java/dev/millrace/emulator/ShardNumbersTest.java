@@ -27,8 +27,7 @@ class ShardNumbersTest {
     assertThat(fixture.kinesis().listShards(request -> request.streamName(STREAM)).shards())
         .extracting(Shard::shardId)
         .containsExactly(SHARD, "shardId-003000000000", "shardId-003000000001");
-    Streams.Put put =
-        fixture.streams().put(STREAM, "key", "late".getBytes(StandardCharsets.UTF_8));
+    Streams.Put put = fixture.streams().put(STREAM, "key", "late".getBytes(StandardCharsets.UTF_8));
     assertThat(fixture.read(fixture.trimHorizon(put.shardId()))).containsExactly("late");
   }
 

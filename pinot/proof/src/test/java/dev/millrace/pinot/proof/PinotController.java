@@ -7,8 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.HashMap;
+import java.util.Map;
 import org.apache.helix.model.ClusterConfig;
 import org.apache.helix.model.HelixConfigScope;
 import org.apache.helix.model.builder.HelixConfigScopeBuilder;
@@ -53,7 +53,9 @@ final class PinotController implements AutoCloseable {
     PinotController controller =
         new PinotController(zooKeeper, starter, URI.create("http://localhost:" + port));
     controller.rebalanceEverySecond();
-    controller.post("/instances", "{\"host\":\"localhost\",\"port\":\"1\",\"type\":\"BROKER\",\"tags\":[\"DefaultTenant_BROKER\"]}");
+    controller.post(
+        "/instances",
+        "{\"host\":\"localhost\",\"port\":\"1\",\"type\":\"BROKER\",\"tags\":[\"DefaultTenant_BROKER\"]}");
     return controller;
   }
 
@@ -66,8 +68,7 @@ final class PinotController implements AutoCloseable {
     starter
         .getHelixControllerManager()
         .getConfigAccessor()
-        .set(
-            scope, ClusterConfig.ClusterConfigProperty.REBALANCE_TIMER_PERIOD.name(), "1000");
+        .set(scope, ClusterConfig.ClusterConfigProperty.REBALANCE_TIMER_PERIOD.name(), "1000");
   }
 
   static int freePort() throws IOException {
@@ -136,7 +137,9 @@ final class PinotController implements AutoCloseable {
 
   /** What the hourly validation does, now. */
   void validate(String table) throws IOException, InterruptedException {
-    get("/periodictask/run?taskname=RealtimeSegmentValidationManager&type=REALTIME&tableName=" + table);
+    get(
+        "/periodictask/run?taskname=RealtimeSegmentValidationManager&type=REALTIME&tableName="
+            + table);
   }
 
   @Override

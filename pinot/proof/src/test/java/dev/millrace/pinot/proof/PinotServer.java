@@ -31,8 +31,8 @@ import org.apache.pinot.spi.data.Schema;
 
 /**
  * As much of a server as the artifacts hold: Pinot's own realtime table and segment data managers,
- * which consume, ask the controller, build, commit and load, under the states that Helix gives. What
- * a server has beyond it is the ports on which it is queried; here SQL runs in this JVM.
+ * which consume, ask the controller, build, commit and load, under the states that Helix gives.
+ * What a server has beyond it is the ports on which it is queried; here SQL runs in this JVM.
  */
 final class PinotServer implements AutoCloseable {
   private final String instance;
@@ -55,8 +55,7 @@ final class PinotServer implements AutoCloseable {
   /** Joins the cluster as {@code Server_HOST_PORT}, which the controller has to know already. */
   static PinotServer start(String zooKeeper, String host, int port, Path folder) throws Exception {
     ServerProcess.prepare();
-    PinotServer server =
-        new PinotServer(zooKeeper, "Server_%s_%d".formatted(host, port), folder);
+    PinotServer server = new PinotServer(zooKeeper, "Server_%s_%d".formatted(host, port), folder);
     server.join();
     return server;
   }
@@ -125,17 +124,25 @@ final class PinotServer implements AutoCloseable {
 
   /** The rows of a query over every segment that this server holds, consuming and committed. */
   List<List<Object>> query(String tableWithType, String sql) throws Exception {
+    List<Runnable> releases = new ArrayList<>();
+    try {
+      return SegmentQuery.rows(
+          sql,
+          acquire(tableWithType, releases).stream().map(SegmentDataManager::getSegment).toList());
+    } finally {
+      releases.forEach(Runnable::run);
+    }
+  }
+
+  /** The segments that this server holds; each has to be released. */
+  List<SegmentDataManager> acquire(String tableWithType, List<Runnable> releases) {
     TableDataManager table = tables.get(tableWithType);
     if (table == null) {
       return List.of();
     }
     List<SegmentDataManager> held = table.acquireAllSegments();
-    try {
-      return SegmentQuery.rows(
-          sql, held.stream().map(SegmentDataManager::getSegment).toList());
-    } finally {
-      held.forEach(table::releaseSegment);
-    }
+    held.forEach(segment -> releases.add(() -> table.releaseSegment(segment)));
+    return held;
   }
 
   /** What went wrong in the segments of a table, as the controller's debug page shows it. */
@@ -143,7 +150,9 @@ final class PinotServer implements AutoCloseable {
     List<String> told = new ArrayList<>();
     TableDataManager table = tables.get(tableWithType);
     if (table != null) {
-      table.getSegmentErrors().forEach((segment, error) -> told.add(segment + ": " + error.getErrorMessage()));
+      table
+          .getSegmentErrors()
+          .forEach((segment, error) -> told.add(segment + ": " + error.getErrorMessage()));
     }
     return told;
   }

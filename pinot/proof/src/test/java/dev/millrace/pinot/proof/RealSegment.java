@@ -86,8 +86,7 @@ final class RealSegment implements AutoCloseable {
       if (decoded.getException() != null) {
         throw decoded.getException();
       }
-      for (GenericRow row :
-          transform.processRow(decoded.getResult()).getTransformedRows()) {
+      for (GenericRow row : transform.processRow(decoded.getResult()).getTransformedRows()) {
         consuming.index(row, message.getMetadata());
       }
     }

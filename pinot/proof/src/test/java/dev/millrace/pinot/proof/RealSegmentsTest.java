@@ -58,7 +58,8 @@ class RealSegmentsTest {
     List<RealSegment> segments = new ArrayList<>();
     for (PartitionGroupMetadata group : groups.after(List.of())) {
       RealSegment segment =
-          new RealSegment(table(), "orders__%d__0__x".formatted(group.getPartitionGroupId()), folder);
+          new RealSegment(
+              table(), "orders__%d__0__x".formatted(group.getPartitionGroupId()), folder);
       groups.read(group, Integer.MAX_VALUE, segment::take);
       segments.add(segment);
       consuming.add(segment.consuming());

@@ -54,8 +54,7 @@ final class SegmentQuery {
               new ServerRoutingInstance("localhost", 1, TableType.REALTIME),
               DataTableFactory.getDataTable(answer));
       BrokerResponseNative response =
-          reduce.reduceOnDataTable(
-              request, request, answers, TIMEOUT_MILLIS, BrokerMetrics.get());
+          reduce.reduceOnDataTable(request, request, answers, TIMEOUT_MILLIS, BrokerMetrics.get());
       if (!response.getExceptions().isEmpty()) {
         throw new IllegalStateException(sql + ": " + response.getExceptions());
       }
