@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bundle as it is shipped: what is in it, and processes that load it in each of Pinot's ways. */
+/**
+ * The bundle as it is shipped: what is in it, and processes that load it in each of Pinot's ways.
+ */
 class BundleIT {
   private static final String FACTORY = "dev.millrace.pinot.KinesisConsumerFactory";
   private static final String STOCK_FACTORY =
@@ -89,7 +91,9 @@ class BundleIT {
         }
       }
     }
-    assertThat(services).isNotEmpty().allMatch(name -> name.startsWith("dev.millrace.pinot.shaded."));
+    assertThat(services)
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("dev.millrace.pinot.shaded."));
   }
 
   @Test
@@ -102,8 +106,7 @@ class BundleIT {
   /** Beside another plugin's SDK of another version, of which it would get the classes by name. */
   @Test
   void flatClassPath_besideAnotherSdk_reads() throws Exception {
-    List<String> said =
-        read(FACTORY, List.of(otherSdk(), PluginBundle.jarIn(plugin)), List.of());
+    List<String> said = read(FACTORY, List.of(otherSdk(), PluginBundle.jarIn(plugin)), List.of());
 
     assertThat(said).contains("loader AppClassLoader", "row a", "row b", "row c");
   }
@@ -111,8 +114,7 @@ class BundleIT {
   @Test
   void dropIn_readsUnderTheNameOfPinotsOwnPlugin() throws Exception {
     List<String> said =
-        read(
-            STOCK_FACTORY, List.of(PluginBundle.jarIn(plugin), PluginBundle.dropIn()), List.of());
+        read(STOCK_FACTORY, List.of(PluginBundle.jarIn(plugin), PluginBundle.dropIn()), List.of());
 
     assertThat(said).contains("row a", "row b", "row c");
   }

@@ -6,8 +6,8 @@ import org.apache.pinot.spi.plugin.PluginManager;
 import org.apache.pinot.spi.stream.PartitionGroupMetadata;
 
 /**
- * A process that has Pinot and the plugin as a server would: it prints what a stream holds, and which
- * class loader the factory came from.
+ * A process that has Pinot and the plugin as a server would: it prints what a stream holds, and
+ * which class loader the factory came from.
  */
 final class BundleReader {
   private BundleReader() {}

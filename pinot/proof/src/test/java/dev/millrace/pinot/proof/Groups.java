@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.apache.pinot.spi.stream.MessageBatch;
+import org.apache.pinot.spi.stream.OffsetCriteria;
 import org.apache.pinot.spi.stream.PartitionGroupConsumer;
 import org.apache.pinot.spi.stream.PartitionGroupConsumptionStatus;
 import org.apache.pinot.spi.stream.PartitionGroupMetadata;
@@ -29,6 +30,13 @@ final class Groups {
     try (StreamMetadataProvider provider = factory.createStreamMetadataProvider("proof")) {
       return provider.computePartitionGroupMetadata("proof", config, statuses, TIMEOUT_MILLIS);
     }
+  }
+
+  /** As Pinot asks where a table that was paused goes on from one end of its stream. */
+  List<PartitionGroupMetadata> goingOnWith(OffsetCriteria criteria)
+      throws IOException, TimeoutException {
+    config.setOffsetCriteria(criteria);
+    return after(List.of());
   }
 
   StreamPartitionMsgOffset offset(String text) {

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The table of Pinot's Kinesis page, with what a stream on loopback needs beside it. */
-record KinesisTable(String name, int replicas, Map<String, String> streamConfigs) {
+record KinesisTable(
+    String name, int replicas, String tenant, Map<String, String> streamConfigs) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   static KinesisTable of(String name, String stream, String endpoint) {
@@ -28,17 +29,22 @@ record KinesisTable(String name, int replicas, Map<String, String> streamConfigs
     configs.put("realtime.segment.flush.threshold.rows", "1000000");
     configs.put("realtime.segment.flush.threshold.time", "6h");
     configs.put("endpoint", endpoint);
-    return new KinesisTable(name, 1, configs);
+    return new KinesisTable(name, 1, "DefaultTenant", configs);
   }
 
   KinesisTable with(String key, String value) {
     Map<String, String> configs = new LinkedHashMap<>(streamConfigs);
     configs.put(key, value);
-    return new KinesisTable(name, replicas, configs);
+    return new KinesisTable(name, replicas, tenant, configs);
   }
 
   KinesisTable withReplicas(int count) {
-    return new KinesisTable(name, count, streamConfigs);
+    return new KinesisTable(name, count, tenant, streamConfigs);
+  }
+
+  /** On the servers of that tenant alone. */
+  KinesisTable withTenant(String server) {
+    return new KinesisTable(name, replicas, server, streamConfigs);
   }
 
   String nameWithType() {
@@ -63,11 +69,11 @@ record KinesisTable(String name, int replicas, Map<String, String> streamConfigs
           {"tableName": "%s", "tableType": "REALTIME",
            "segmentsConfig": {"timeColumnName": "timestamp", "replicasPerPartition": "%d",
              "schemaName": "%s"},
-           "tenants": {},
+           "tenants": {"server": "%s"},
            "tableIndexConfig": {"loadMode": "MMAP", "streamConfigs": %s},
            "metadata": {"customConfigs": {}}}
           """
-          .formatted(name, replicas, name, MAPPER.writeValueAsString(streamConfigs));
+          .formatted(name, replicas, name, tenant, MAPPER.writeValueAsString(streamConfigs));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

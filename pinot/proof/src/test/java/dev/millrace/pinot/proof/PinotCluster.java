@@ -61,7 +61,7 @@ final class PinotCluster implements AutoCloseable {
 
   void startServer(int number) throws Exception {
     if (!servers.containsKey(number)) {
-      controller.register("localhost", number);
+      controller.register("localhost", number, "DefaultTenant_REALTIME");
       servers.put(
           number,
           PinotServer.start(

@@ -94,11 +94,11 @@ final class PinotController implements AutoCloseable {
   }
 
   /** Makes a server known before it connects, so that it has a tenant. */
-  void register(String host, int port) throws IOException, InterruptedException {
+  void register(String host, int port, String tag) throws IOException, InterruptedException {
     post(
         "/instances",
-        "{\"host\":\"%s\",\"port\":\"%d\",\"type\":\"SERVER\",\"tags\":[\"DefaultTenant_REALTIME\"]}"
-            .formatted(host, port));
+        "{\"host\":\"%s\",\"port\":\"%d\",\"type\":\"SERVER\",\"tags\":[\"%s\"]}"
+            .formatted(host, port, tag));
   }
 
   String post(String path, String body) throws IOException, InterruptedException {

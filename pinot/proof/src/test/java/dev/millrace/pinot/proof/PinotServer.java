@@ -54,7 +54,7 @@ final class PinotServer implements AutoCloseable {
 
   /** Joins the cluster as {@code Server_HOST_PORT}, which the controller has to know already. */
   static PinotServer start(String zooKeeper, String host, int port, Path folder) throws Exception {
-    ServerProcess.prepare();
+    ServerJvm.prepare();
     PinotServer server = new PinotServer(zooKeeper, "Server_%s_%d".formatted(host, port), folder);
     server.join();
     return server;
@@ -70,7 +70,7 @@ final class PinotServer implements AutoCloseable {
         .getMessagingService()
         .registerMessageHandlerFactory(
             Message.MessageType.USER_DEFINE_MSG.name(), new ForcedCommits(this));
-    ServerProcess.findControllers(helix);
+    ServerJvm.findControllers(helix);
     helix.connect();
   }
 

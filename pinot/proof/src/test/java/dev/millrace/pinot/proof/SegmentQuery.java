@@ -43,7 +43,7 @@ final class SegmentQuery {
     if (segments.isEmpty()) {
       return List.of();
     }
-    ServerProcess.prepare();
+    ServerJvm.prepare();
     PinotQuery query = CalciteSqlParser.compileToPinotQuery(sql);
     byte[] answer = served(query, segments);
     BrokerRequest request = CalciteSqlCompiler.convertToBrokerRequest(query);
