@@ -42,6 +42,11 @@ public final class CatalogQuery {
     return planner.plan(scan).plan();
   }
 
+  /** Whether the query reads on under a name, and so may move it. */
+  public boolean isNamed() {
+    return planner.isNamed();
+  }
+
   /**
    * The same for a scan whose splits are read from now on: where the query reads under a name, its
    * splits leave marks, and {@link #commit} waits for all of them. Each call is a reading of its
@@ -51,7 +56,9 @@ public final class CatalogQuery {
     PlannedScan planned = planner.plan(scan);
     String reader = id + "/" + readings.getAndIncrement();
     ScanPlan marking = planned.marking(reader);
-    planned.named().ifPresent(named -> committing.add(reader, named, marking.splits()));
+    planned
+        .named()
+        .ifPresent(named -> committing.add(reader, scan.order(), named, marking.splits()));
     return marking;
   }
 

@@ -3,6 +3,7 @@ package dev.millrace.connector;
 import dev.millrace.connector.checkpoint.CheckpointStore;
 import dev.millrace.connector.checkpoint.DoneMark;
 import dev.millrace.connector.plan.NamedScan;
+import dev.millrace.connector.plan.ScanOrder;
 import dev.millrace.connector.plan.SplitScan;
 import dev.millrace.read.ShardProgress;
 import dev.millrace.stream.Loss;
@@ -34,7 +35,7 @@ final class Committing {
   private final List<Reading> readings = new ArrayList<>();
 
   /** The splits of a scan that an engine reads. */
-  private record Reading(String reader, NamedScan scan, List<ShardId> shards) {}
+  private record Reading(String reader, ScanOrder order, NamedScan scan, List<ShardId> shards) {}
 
   Committing(String query, CheckpointStore store, InstantSource clock) {
     this.query = query;
@@ -42,9 +43,9 @@ final class Committing {
     this.clock = clock;
   }
 
-  synchronized void add(String reader, NamedScan scan, List<SplitScan> splits) {
+  synchronized void add(String reader, ScanOrder order, NamedScan scan, List<SplitScan> splits) {
     List<ShardId> shards = splits.stream().map(split -> split.scan().shard()).toList();
-    readings.add(new Reading(reader, scan, shards));
+    readings.add(new Reading(reader, order, scan, shards));
   }
 
   synchronized CommitResult commit() {
@@ -71,7 +72,9 @@ final class Committing {
       marked.forEach((id, reached) -> progress.merge(id, reached, Committing::earlier));
     }
     NamedScan scan = ofStream.get(0).scan();
-    if (!missing.isEmpty()) {
+    if (ofStream.stream().anyMatch(reading -> reading.order().mayLeaveOut())) {
+      warnings.add(limited(scan));
+    } else if (!missing.isEmpty()) {
       warnings.add(stays(scan, missing, planned(ofStream)));
     } else if (!progress.isEmpty() || !scan.losses().isEmpty()) {
       recordLosses(ofStream.get(0));
@@ -150,6 +153,15 @@ final class Committing {
         + scan.stream().arn()
         + ": another query under the name has moved it meanwhile, so that both have read the same"
         + " rows. Run one query at a time under a name";
+  }
+
+  private static String limited(NamedScan scan) {
+    return "Checkpoint '"
+        + scan.name()
+        + "' stays where it was in stream "
+        + scan.stream().arn()
+        + ": a LIMIT in the query may leave rows out. The next query under the name reads the same"
+        + " rows again. Only a LIMIT on the groups of an aggregation moves it on";
   }
 
   private static String stays(NamedScan scan, NavigableSet<ShardId> missing, long planned) {

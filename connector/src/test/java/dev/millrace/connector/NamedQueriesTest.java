@@ -160,6 +160,22 @@ class NamedQueriesTest {
   }
 
   @Test
+  void someRowsWanted_nameStaysThoughAllAreRead() {
+    put(0, 10);
+    String id = nextQuery();
+    CatalogQuery query = home.catalog.query(id, named());
+    ScanPlan some = query.start(query.scan(home.table()).with(new ScanOrder.Some()));
+    assertThat(some.explain())
+        .contains("checkpoint 'report' stays where it is: a LIMIT may leave rows out");
+    assertThat(home.read(some)).hasSize(10);
+    home.read(query.start(query.scan(home.table())));
+    CommitResult result = query.commit();
+    assertThat(result.advanced()).isEmpty();
+    assertThat(result.warnings()).singleElement().asString().contains("'report' stays", "LIMIT");
+    assertThat(query()).hasSize(10);
+  }
+
+  @Test
   void selfJoin_bothReadingsAreWaitedFor() {
     put(0, 10);
     String id = nextQuery();

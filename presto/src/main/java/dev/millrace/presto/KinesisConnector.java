@@ -51,7 +51,8 @@ final class KinesisConnector implements Connector {
 
   @Override
   public ConnectorPlanOptimizerProvider getConnectorPlanOptimizerProvider() {
-    return new KinesisPlanOptimizerProvider(new RowsPushdown(transactions));
+    return new KinesisPlanOptimizerProvider(
+        new LimitedScans(transactions), new RowsPushdown(transactions));
   }
 
   @Override

@@ -5,19 +5,21 @@ import com.facebook.presto.spi.connector.ConnectorPlanOptimizerProvider;
 import java.util.Set;
 
 /**
- * Scans have their layouts, and each split its partial LIMIT or TopN, only once the plan is spread
- * over nodes.
+ * What is above a scan can be seen before the plan is cut up and spread over nodes; each split has
+ * its partial LIMIT or TopN only after that.
  */
 final class KinesisPlanOptimizerProvider implements ConnectorPlanOptimizerProvider {
+  private final LimitedScans limited;
   private final RowsPushdown rows;
 
-  KinesisPlanOptimizerProvider(RowsPushdown rows) {
+  KinesisPlanOptimizerProvider(LimitedScans limited, RowsPushdown rows) {
+    this.limited = limited;
     this.rows = rows;
   }
 
   @Override
   public Set<ConnectorPlanOptimizer> getLogicalPlanOptimizers() {
-    return Set.of();
+    return Set.of(limited);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.millrace.presto;
 import com.facebook.presto.spi.ColumnHandle;
 import com.facebook.presto.spi.ConnectorPlanOptimizer;
 import com.facebook.presto.spi.ConnectorSession;
-import com.facebook.presto.spi.TableHandle;
 import com.facebook.presto.spi.VariableAllocator;
 import com.facebook.presto.spi.plan.LimitNode;
 import com.facebook.presto.spi.plan.Ordering;
@@ -100,7 +99,7 @@ final class RowsPushdown implements ConnectorPlanOptimizer {
   }
 
   private static boolean isArrival(TableScanNode node, VariableReferenceExpression variable) {
-    TableScan scan = layout(node).decode();
+    TableScan scan = Scans.of(node);
     ColumnHandle column = node.getAssignments().get(variable);
     return column != null
         && Columns.of(scan.table()).of(column) instanceof TableColumn.Metadata metadata
@@ -121,43 +120,19 @@ final class RowsPushdown implements ConnectorPlanOptimizer {
       PlanNode below = told(source, wish, path.below(projection), session);
       return below == source ? node : node.replaceChildren(List.of(below));
     }
-    if (node instanceof TableScanNode scan && isOurs(scan)) {
+    if (node instanceof TableScanNode scan && Scans.isOurs(scan)) {
       return wish.of(scan, path).map(order -> ordered(scan, order, session)).orElse(node);
     }
     return node;
   }
 
-  private static boolean isOurs(TableScanNode scan) {
-    return scan.getTable().getLayout().orElse(null) instanceof KinesisLayoutHandle;
-  }
-
-  private static KinesisLayoutHandle layout(TableScanNode scan) {
-    return (KinesisLayoutHandle) scan.getTable().getLayout().orElseThrow();
-  }
-
   /** A scan that was told already keeps what it was told. */
   private PlanNode ordered(TableScanNode node, ScanOrder order, ConnectorSession session) {
-    TableScan scan = layout(node).decode();
-    if (!(scan.order() instanceof ScanOrder.All)) {
+    ScanOrder told = Scans.of(node).order();
+    if (told instanceof ScanOrder.Limit || told instanceof ScanOrder.Newest) {
       return node;
     }
-    TableHandle table = node.getTable();
-    KinesisLayoutHandle layout =
-        KinesisErrorCode.translating(
-            () -> transactions.of(table.getTransaction()).layout(session, scan.with(order)));
-    return new TableScanNode(
-        node.getSourceLocation(),
-        node.getId(),
-        new TableHandle(
-            table.getConnectorId(),
-            table.getConnectorHandle(),
-            table.getTransaction(),
-            Optional.of(layout)),
-        node.getOutputVariables(),
-        node.getAssignments(),
-        node.getTableConstraints(),
-        node.getCurrentConstraint(),
-        node.getEnforcedConstraint(),
-        node.getCteMaterializationInfo());
+    KinesisTransaction transaction = transactions.of(node.getTable().getTransaction());
+    return Scans.with(node, order, scan -> transaction.layout(session, scan));
   }
 }

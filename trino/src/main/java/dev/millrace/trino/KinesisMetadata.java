@@ -222,6 +222,7 @@ final class KinesisMetadata implements ConnectorMetadata {
     boolean enough =
         switch (handle.scan().order()) {
           case ScanOrder.All all -> false;
+          case ScanOrder.Some some -> false;
           case ScanOrder.Limit before -> before.rows() <= limit;
           case ScanOrder.Newest newest -> true;
         };

@@ -33,6 +33,7 @@ class ArrowsTest {
 
   private static final JavaClasses TRINO = classesOf("trino");
   private static final JavaClasses PRESTO = classesOf("presto");
+  private static final JavaClasses PINOT = classesOf("pinot");
 
   private static void check(ArchRule rule) {
     rule.check(MAIN);
@@ -195,7 +196,8 @@ class ArrowsTest {
         noClasses()
             .that(in("dev.millrace.."))
             .should()
-            .dependOnClassesThat(in("io.trino..", "com.facebook.presto..", "io.airlift..")));
+            .dependOnClassesThat(
+                in("io.trino..", "com.facebook.presto..", "io.airlift..", "org.apache.pinot..")));
   }
 
   @Test
@@ -225,6 +227,27 @@ class ArrowsTest {
   private static ArchCondition<JavaClass> onlyDependOnClassesOfOursIn(String... packages) {
     return ArchConditions.onlyDependOnClassesThat(
         in(packages).or(DescribedPredicate.not(in("dev.millrace.."))));
+  }
+
+  @Test
+  void pinotPlugin_knowsNoOtherHomeAndNotTheSdk() {
+    classes()
+        .that(in("dev.millrace.pinot.."))
+        .should(
+            onlyDependOnClassesOfOursIn(
+                "dev.millrace.pinot..",
+                "dev.millrace.stream..",
+                "dev.millrace.read..",
+                "dev.millrace.table..",
+                "dev.millrace.decode..",
+                "dev.millrace.aws.."))
+        .check(PINOT);
+    noClasses()
+        .that(in("dev.millrace.pinot.."))
+        .should()
+        .dependOnClassesThat(in("software.amazon..", "org.duckdb.."))
+        .check(PINOT);
+    slices().matching("dev.millrace.(**)").should().beFreeOfCycles().check(PINOT);
   }
 
   @Test

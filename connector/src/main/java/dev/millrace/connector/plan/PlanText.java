@@ -49,11 +49,21 @@ final class PlanText {
     lines.add(range());
     facts.conditions().describe().ifPresent(text -> lines.add("pushed down: " + text));
     facts.scan().order().describe().ifPresent(text -> lines.add("pushed down: " + text));
+    whatStays().ifPresent(lines::add);
     lines.add("shards: " + picked.shards().size() + " of " + picked.listed() + " listed");
     lines.addAll(picked.notes());
     lines.add(estimate(estimate));
     whatIsLeftOut().ifPresent(lines::add);
     return lines;
+  }
+
+  /** A name that reads on is moved only by a query that takes all rows. */
+  private Optional<String> whatStays() {
+    return facts
+        .session()
+        .checkpoint()
+        .filter(name -> facts.scan().order().mayLeaveOut())
+        .map(name -> "checkpoint '" + name + "' stays where it is: a LIMIT may leave rows out");
   }
 
   private String range() {

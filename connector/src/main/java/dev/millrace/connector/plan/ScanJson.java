@@ -165,6 +165,8 @@ final class ScanJson {
       texts.put("limit", limit.rows());
     } else if (order instanceof ScanOrder.Newest newest) {
       texts.put("newest", newest.rows());
+    } else if (order instanceof ScanOrder.Some) {
+      texts.put("some", "");
     }
   }
 
@@ -173,7 +175,7 @@ final class ScanJson {
         .find("limit")
         .<ScanOrder>map(rows -> new ScanOrder.Limit(Long.parseLong(rows)))
         .or(() -> texts.find("newest").map(rows -> new ScanOrder.Newest(Long.parseLong(rows))))
-        .orElseGet(ScanOrder.All::new);
+        .orElseGet(() -> texts.has("some") ? new ScanOrder.Some() : new ScanOrder.All());
   }
 
   private static List<String> pairs(Map<String, String> map) {

@@ -44,6 +44,11 @@ public final class ScanPlanner {
     this.checkpoints = checkpoints;
   }
 
+  /** Whether scans read on under a name. */
+  public boolean isNamed() {
+    return session.checkpoint().isPresent();
+  }
+
   /** An equal scan has the same plan again. */
   public PlannedScan plan(TableScan scan) {
     return planned.computeIfAbsent(scan, this::planNew);

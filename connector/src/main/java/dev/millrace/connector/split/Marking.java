@@ -1,6 +1,5 @@
 package dev.millrace.connector.split;
 
-import dev.millrace.connector.plan.ScanOrder;
 import dev.millrace.connector.plan.SplitScan;
 import dev.millrace.read.ScanEnd;
 import dev.millrace.read.ShardProgress;
@@ -36,7 +35,7 @@ record Marking(SplitScan split, Ledger ledger, SplitMarks marks, Executor execut
    * scan was cut short is still there.
    */
   private boolean isWhole(ScanEnd end) {
-    return split.order() instanceof ScanOrder.All
+    return !split.order().mayLeaveOut()
         && switch (end.reason()) {
           case BOUND, SHARD_END, LOST -> true;
           case CUT_SHORT -> false;

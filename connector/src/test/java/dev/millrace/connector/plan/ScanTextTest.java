@@ -79,9 +79,10 @@ class ScanTextTest {
   }
 
   private ScanOrder order() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new ScanOrder.All();
-      case 1 -> new ScanOrder.Limit(random.nextLong());
+      case 1 -> new ScanOrder.Some();
+      case 2 -> new ScanOrder.Limit(random.nextLong());
       default -> new ScanOrder.Newest(random.nextLong());
     };
   }

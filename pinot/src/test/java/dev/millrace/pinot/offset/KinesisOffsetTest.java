@@ -1,0 +1,128 @@
+package dev.millrace.pinot.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.stream.Position;
+import dev.millrace.stream.SequenceNumber;
+import dev.millrace.stream.ShardId;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.pinot.spi.utils.JsonUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KinesisOffsetTest {
+  private static final ShardId SHARD = new ShardId("shardId-000000000001");
+  private static final SequenceNumber FIRST = number("49661727849364340003271470470906778998");
+  private static final SequenceNumber NEXT = number("49661727849364340003271470470906779000");
+  private static final SequenceNumber LONGER = number("149661727849364340003271470470906778998");
+  private static final Instant TIME = Instant.parse("2026-11-29T12:00:00.123Z");
+
+  private static SequenceNumber number(String digits) {
+    return new SequenceNumber(digits);
+  }
+
+  private static KinesisOffset after(SequenceNumber sequence) {
+    return KinesisOffset.of(SHARD, sequence);
+  }
+
+  private static KinesisOffset inside(SequenceNumber sequence, long subsequence) {
+    return KinesisOffset.inside(SHARD, sequence, subsequence, after(FIRST));
+  }
+
+  @Test
+  void wholeRecord_hasTheTextOfPinotsOwnPlugin() {
+    String stored = "{\"shardId-000000000001\":\"49661727849364340003271470470906778998\"}";
+    assertThat(after(FIRST)).hasToString(stored);
+    assertThat(KinesisOffset.parse(stored)).isEqualTo(after(FIRST));
+  }
+
+  @Test
+  void everyPlace_comesBackFromItsText() {
+    for (KinesisOffset offset :
+        new KinesisOffset[] {
+          after(FIRST),
+          inside(NEXT, 7),
+          KinesisOffset.inside(SHARD, NEXT, 0, KinesisOffset.at(SHARD, TIME)),
+          KinesisOffset.at(SHARD, TIME),
+          KinesisOffset.tip(SHARD),
+          KinesisOffset.of(new ShardId("a \"shard\""), LONGER)
+        }) {
+      assertThat(KinesisOffset.parse(offset.toString())).isEqualTo(offset);
+    }
+  }
+
+  @Test
+  void insideAnAggregate_pinotsOwnPluginReadsOneEntryAndGoesOnBeforeTheAggregate()
+      throws Exception {
+    JsonNode stored = JsonUtils.stringToJsonNode(inside(NEXT, 7).toString());
+    assertThat(stored.properties()).hasSize(1);
+    Map.Entry<String, JsonNode> entry = stored.properties().iterator().next();
+    assertThat(entry.getKey()).isEqualTo(SHARD.value());
+    assertThat(entry.getValue().asText()).isEqualTo(FIRST.digits());
+  }
+
+  @Test
+  void deeperInTheSameAggregate_theRecordBeforeStaysTheSame() {
+    KinesisOffset third = KinesisOffset.inside(SHARD, NEXT, 2, inside(NEXT, 1));
+    assertThat(third).isEqualTo(inside(NEXT, 2));
+  }
+
+  @Test
+  void offsets_areOrderedAsNumbers() {
+    assertThat(after(FIRST)).isLessThan(after(LONGER));
+    assertThat(after(FIRST)).isLessThan(inside(NEXT, 0));
+    assertThat(inside(NEXT, 9)).isLessThan(inside(NEXT, 10));
+    assertThat(inside(NEXT, 10)).isLessThan(after(NEXT));
+    assertThat(KinesisOffset.at(SHARD, TIME)).isLessThan(after(FIRST));
+    assertThat(KinesisOffset.at(SHARD, TIME))
+        .isLessThan(KinesisOffset.at(SHARD, TIME.plusMillis(1)));
+    assertThat(after(LONGER)).isLessThan(KinesisOffset.tip(SHARD));
+    assertThat(after(FIRST)).isEqualByComparingTo(after(FIRST));
+  }
+
+  @Test
+  void startingSequenceNumber_isInclusiveAndEveryOtherExclusive() {
+    assertThat(after(FIRST).position(FIRST)).isEqualTo(Position.at(FIRST));
+    assertThat(after(NEXT).position(FIRST)).isEqualTo(Position.after(NEXT));
+    assertThat(inside(FIRST, 3).position(FIRST)).isEqualTo(Position.after(FIRST, 3));
+    assertThat(KinesisOffset.at(SHARD, TIME).position(FIRST)).isEqualTo(Position.at(TIME));
+    assertThat(KinesisOffset.tip(SHARD).position(FIRST)).isEqualTo(Position.latest());
+  }
+
+  @Test
+  void nullNumberOfPinotsOwnPlugin_isTheTip() {
+    KinesisOffset offset = KinesisOffset.parse("{\"shardId-000000000001\":null}");
+    assertThat(offset).isEqualTo(KinesisOffset.tip(SHARD));
+    assertThat(KinesisOffset.parse("{\"shardId-000000000001\":\"null\"}")).isEqualTo(offset);
+    assertThat(offset.toString()).isEqualTo("{\"shardId-000000000001\":null}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "12345",
+        "{}",
+        "[]",
+        "{\"a\":\"1\"",
+        "{\"a\":\"1\"}{}",
+        "{\"a\":\"1\",\"b\":\"2\"}",
+        "{\"a\":\"1\",\"a\":\"2\"}",
+        "{\"a\":\"1:2\",\"a\":\"1\",\"a\":\"1\"}",
+        "{\"a\":\"1:\"}",
+        "{\"a\":\"1:-2\"}",
+        "{\"a\":\"@yesterday\"}",
+        "{\"a\":\"0x17\"}",
+        "{\"a\":{\"b\":\"1\"}}",
+        "{\"\":\"1\"}"
+      })
+  void anotherText_isRefusedWithItAndWhatIsAllowed(String text) {
+    assertThatThrownBy(() -> new KinesisOffsetFactory().create(text))
+        .hasMessageContaining("'" + text + "'")
+        .hasMessageContaining("allowed: {\"SHARD\":\"SEQUENCE\"}");
+  }
+}
