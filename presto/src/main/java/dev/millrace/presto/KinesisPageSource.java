@@ -24,8 +24,7 @@ final class KinesisPageSource implements ConnectorPageSource {
   /**
    * @param warnings takes a line for each loss, at the end
    */
-  KinesisPageSource(
-      SplitReader reader, List<WantedColumn> columns, Consumer<String> warnings) {
+  KinesisPageSource(SplitReader reader, List<WantedColumn> columns, Consumer<String> warnings) {
     this.reader = reader;
     this.columns = columns;
     this.warnings = warnings;

@@ -38,9 +38,7 @@ class SharedShardTest {
       assertThat(trino.rows("SELECT count(*), sum(id), sum(length(text)) FROM orders"))
           .containsExactly(
               List.of(
-                  (long) RECORDS,
-                  (RECORDS - 1L) * RECORDS / 2,
-                  (long) RECORDS * FILLER.length()));
+                  (long) RECORDS, (RECORDS - 1L) * RECORDS / 2, (long) RECORDS * FILLER.length()));
       assertThat(other.join()).containsExactly(List.of((long) RECORDS));
 
       ReadCount count =

@@ -46,8 +46,7 @@ abstract class MigrationContract {
   MigrationContract(Engine engine, String page) {
     this.engine = engine;
     this.page = MigrationPage.load(page);
-    this.guide =
-        Repository.read(Repository.file("docs/guides/%s.md".formatted(engine.scheme())));
+    this.guide = Repository.read(Repository.file("docs/guides/%s.md".formatted(engine.scheme())));
   }
 
   @BeforeAll
@@ -84,7 +83,10 @@ abstract class MigrationContract {
     emulator
         .streams()
         .put(
-            "payments", "customer-" + id, payment.getBytes(StandardCharsets.UTF_8), Instant.now().minus(ago));
+            "payments",
+            "customer-" + id,
+            payment.getBytes(StandardCharsets.UTF_8),
+            Instant.now().minus(ago));
   }
 
   /** As the demo's, for the sample definition of the bundle. */
@@ -152,11 +154,7 @@ abstract class MigrationContract {
 
   /** From that word on. */
   private List<String> loggedLines(String word) {
-    return server
-        .logLines(word)
-        .lines()
-        .map(line -> line.substring(line.indexOf(word)))
-        .toList();
+    return server.logLines(word).lines().map(line -> line.substring(line.indexOf(word))).toList();
   }
 
   @TestFactory

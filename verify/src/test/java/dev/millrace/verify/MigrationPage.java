@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a page on coming from an old connector shows: a catalog file, a definition, what the log says
- * of them and of queries, and statements.
+ * What a page on coming from an old connector shows: a catalog file, a definition, what the log
+ * says of them and of queries, and statements.
  *
  * <p>They are its fenced blocks: the first {@code properties} and {@code json}, two of {@code
  * text}, and all of {@code sql}. In the log … stands for anything.
@@ -40,8 +40,7 @@ record MigrationPage(
 
   /** The properties that the first column of its table names. */
   List<String> oldProperties() {
-    return text
-        .lines()
+    return text.lines()
         .filter(line -> line.startsWith("| `kinesis."))
         .map(line -> line.split("\\|")[1])
         .flatMap(cell -> OLD_KEY.matcher(cell).results().map(key -> key.group(1)))

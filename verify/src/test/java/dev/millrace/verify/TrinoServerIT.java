@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bundle in a server of Trino: that of the {@link MigrationContract}, and what only the server's
- * own class loader and clients can show.
+ * The bundle in a server of Trino: that of the {@link MigrationContract}, and what only the
+ * server's own class loader and clients can show.
  */
 class TrinoServerIT extends MigrationContract {
   TrinoServerIT() {
@@ -46,7 +46,8 @@ class TrinoServerIT extends MigrationContract {
       assertThat(rows(connection, "SELECT sum(id) FROM shop.things")).containsExactly("4950");
       assertThat(rows(connection, "SELECT json_format(tags) FROM shop.things WHERE id = 7"))
           .containsExactly("{\"a\":[1.50],\"b\":7}");
-      assertThat(rows(connection, "SELECT name FROM system.streams ORDER BY name")).containsExactly("orders", "payments", "things");
+      assertThat(rows(connection, "SELECT name FROM system.streams ORDER BY name"))
+          .containsExactly("orders", "payments", "things");
     }
   }
 
