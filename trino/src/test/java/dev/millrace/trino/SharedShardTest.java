@@ -9,7 +9,6 @@ import dev.millrace.emulator.Streams.ReadCount;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Queries that read one shard at once, beside the limits that the service sets it. How fast they
@@ -21,7 +20,7 @@ class SharedShardTest {
   private static final String FILLER = "x".repeat(970);
 
   @Test
-  void twoQueriesAtOnce_takeTogetherWhatTheShardGives(TestReporter reporter) {
+  void twoQueriesAtOnce_takeTogetherWhatTheShardGives() {
     Limits limits = Limits.fixedWindow().withReadBytesPerSecond(BYTES_PER_SECOND);
     try (TrinoFixture trino =
         TrinoFixture.on(TrinoEngine.oneNode(), EmulatorOptions.defaults().withLimits(limits))
@@ -45,7 +44,7 @@ class SharedShardTest {
           trino.streams().reads("orders", trino.streams().shards("orders").getFirst().shardId());
       double ofLimit =
           count.bytesBeforeLast() * 1e3 / count.duration().toMillis() / BYTES_PER_SECOND;
-      reporter.publishEntry("of the limit", "%.3f, %s".formatted(ofLimit, count));
+      System.out.println("Two queries, of the limit: " + ofLimit + ", " + count);
       assertThat(count.bytes()).isEqualTo(2 * bytes);
       assertThat(ofLimit).as("%s", count).isCloseTo(1, within(0.1));
       assertThat(count.throttled()).as("%s", count).isLessThanOrEqualTo(2);
