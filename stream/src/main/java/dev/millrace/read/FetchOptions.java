@@ -19,6 +19,9 @@ import java.time.Duration;
  * @param mostRecords what a later call asks for at most, 1 to 10,000
  * @param mostAnswers after how many answers with records a scan is cut short, with an entry in the
  *     ledger
+ * @param callSpacing how long after one GetRecords call of a scan its next one is made at the
+ *     earliest, whatever the shard's budget would allow
+ * @param tipSpacing the same after a call that came to the shard's tip
  * @param metrics hears what reading costs and brings
  */
 public record FetchOptions(
@@ -31,6 +34,8 @@ public record FetchOptions(
     int firstRecords,
     int mostRecords,
     long mostAnswers,
+    Duration callSpacing,
+    Duration tipSpacing,
     ReadMetrics metrics) {
 
   /** The service's own limit of one answer. */
@@ -84,6 +89,8 @@ public record FetchOptions(
         1_000,
         MAX_RECORDS,
         Long.MAX_VALUE,
+        Duration.ZERO,
+        Duration.ZERO,
         ReadMetrics.none());
   }
 
@@ -98,6 +105,8 @@ public record FetchOptions(
         firstRecords,
         mostRecords,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         metrics);
   }
 
@@ -112,6 +121,8 @@ public record FetchOptions(
         firstRecords,
         mostRecords,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         metrics);
   }
 
@@ -126,6 +137,8 @@ public record FetchOptions(
         firstRecords,
         mostRecords,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         metrics);
   }
 
@@ -140,6 +153,8 @@ public record FetchOptions(
         firstRecords,
         mostRecords,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         metrics);
   }
 
@@ -154,6 +169,8 @@ public record FetchOptions(
         firstRecords,
         mostRecords,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         metrics);
   }
 
@@ -168,6 +185,8 @@ public record FetchOptions(
         value,
         mostRecords,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         metrics);
   }
 
@@ -182,6 +201,8 @@ public record FetchOptions(
         firstRecords,
         value,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         metrics);
   }
 
@@ -196,6 +217,25 @@ public record FetchOptions(
         firstRecords,
         mostRecords,
         value,
+        callSpacing,
+        tipSpacing,
+        metrics);
+  }
+
+  /** How long after one GetRecords call the next is made at the earliest: always, and at the tip. */
+  public FetchOptions withSpacing(Duration always, Duration atTip) {
+    return new FetchOptions(
+        callsInFlight,
+        bufferBytes,
+        onLoss,
+        arrivalSlack,
+        settle,
+        patience,
+        firstRecords,
+        mostRecords,
+        mostAnswers,
+        always,
+        atTip,
         metrics);
   }
 
@@ -210,6 +250,8 @@ public record FetchOptions(
         firstRecords,
         mostRecords,
         mostAnswers,
+        callSpacing,
+        tipSpacing,
         value);
   }
 }

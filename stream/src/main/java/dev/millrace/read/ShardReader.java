@@ -73,6 +73,7 @@ public final class ShardReader {
   private @Nullable ShardIterator iterator;
   private @Nullable Step ending;
   private long waitUntil = Long.MIN_VALUE;
+  private long nextCallAt = Long.MIN_VALUE;
 
   private final AskedRecords askedRecords;
   private long fullAnswers;
@@ -266,11 +267,15 @@ public final class ShardReader {
   }
 
   private Step callRecords(ShardIterator from, long now) {
+    if (nextCallAt != Long.MIN_VALUE && nextCallAt - now > 0) {
+      return new Step.WaitUntil(nextCallAt);
+    }
     long wait = budget.takeCall(now);
     if (wait > 0) {
       return new Step.WaitUntil(now + wait);
     }
     calls(Call.RECORDS, now);
+    nextCallAt = now + options.callSpacing().toNanos();
     return new Step.CallRecords(from, budget.records(askedRecords.most(), averageBytes, now));
   }
 
@@ -331,6 +336,9 @@ public final class ShardReader {
     }
     metrics.received(scan, answer.records().size(), answer.bytes());
     answer.millisBehind().ifPresent(millis -> metrics.lag(scan, millis));
+    if (answer.millisBehind().orElse(1) == 0) {
+      nextCallAt = Math.max(nextCallAt, calledAt + options.tipSpacing().toNanos());
+    }
     works();
     iterator = answer.next().orElse(null);
 

@@ -47,10 +47,21 @@ public final class SharedFetch implements AutoCloseable {
       Ledger ledger,
       RandomGenerator jitter) {}
 
-  /** Starts a scan, which makes its first call at once. */
+  /** Starts a scan that polls, which makes its first call at once. */
   public ScanFetch start(ShardScan scan, Source source, Pace pace) {
+    return start(scan, Retrieval.polling(), source, pace);
+  }
+
+  /** Starts a scan, which makes its first call at once. */
+  public ScanFetch start(ShardScan scan, Retrieval retrieval, Source source, Pace pace) {
     ShardReader reader =
-        new ShardReader(scan, source.options(), source.budget(), source.ledger(), source.jitter());
+        new ShardReader(
+            scan,
+            retrieval,
+            source.options(),
+            source.budget(),
+            source.ledger(),
+            source.jitter());
     ScanQueue queue = new ScanQueue(scan, ahead, pace);
     queue.reads(threads.start(reader, source.kinesis(), queue, firstReserve));
     return queue;

@@ -18,6 +18,7 @@ import dev.millrace.stream.ShardScan;
 import dev.millrace.stream.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -46,6 +47,25 @@ class ShardReaderTest {
               return "r" + i;
             })
         .toList();
+  }
+
+  @Test
+  void spacing_callsAreThatFarApartBehindTheTipAndAtIt() {
+    put(30);
+    kinesis.advance(Duration.ofSeconds(10));
+    kinesis.pageSize = 10;
+    List<Long> calls = new ArrayList<>();
+    kinesis.beforeRecordCall =
+        () -> calls.add(Duration.between(FakeKinesis.START, kinesis.now()).toMillis());
+    SingleThread scan =
+        scan(
+            Position.trimHorizon(),
+            Bound.never(),
+            FetchOptions.defaults().withSpacing(Duration.ofMillis(400), Duration.ofSeconds(2)));
+
+    scan.runUntil(16_500);
+
+    assertThat(calls).containsExactly(10_000L, 10_400L, 10_800L, 12_800L, 14_800L);
   }
 
   @Test

@@ -49,6 +49,20 @@ final class SingleThread {
     throw new AssertionError("not done after " + steps + " steps");
   }
 
+  /** Runs a scan that has no end until the clock shows so many milliseconds since the start. */
+  void runUntil(long millis) {
+    Event event = new Event.Resumed();
+    while (nanos() < millis * 1_000_000) {
+      Step step = reader.step(event, nanos());
+      event = calls.make(reader.scan(), step).orElseGet(Event.Resumed::new);
+      if (step instanceof Step.WaitUntil wait) {
+        kinesis.advance(Duration.ofNanos(Math.max(1_000_000, wait.nanos() - nanos())));
+      } else if (step instanceof Step.Emit emit) {
+        delivered.addAll(emit.batch().records());
+      }
+    }
+  }
+
   Step.Done runToEnd() {
     Step last = run(100_000);
     if (last instanceof Step.Done done) {

@@ -1,0 +1,121 @@
+package dev.millrace.pinot.consume;
+
+import dev.millrace.pinot.offset.KinesisOffset;
+import dev.millrace.read.RecordBatch;
+import dev.millrace.stream.Position;
+import dev.millrace.stream.SequenceNumber;
+import dev.millrace.stream.UserRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that one answer brought. Pinot may stop after any of them and come back for the rest,
+ * so each has the offset that stands exactly after it. One thread at a time.
+ */
+final class HeldRecords {
+  private final KinesisOffset start;
+  private final RecordBatch batch;
+  private final List<UserRecord> records;
+
+  /** The first record that was not handed out. */
+  private int next;
+
+  private KinesisOffset reached;
+
+  /** The aggregate whose user records were asked about last, and the offset before it. */
+  private @Nullable SequenceNumber aggregate;
+
+  private KinesisOffset beforeAggregate;
+
+  /**
+   * @param start exactly before the first record
+   */
+  HeldRecords(KinesisOffset start, RecordBatch batch) {
+    this.start = start;
+    this.batch = batch;
+    this.records = batch.records();
+    this.reached = start;
+    this.beforeAggregate = start;
+  }
+
+  UserRecord get(int index) {
+    return records.get(index);
+  }
+
+  int size() {
+    return records.size();
+  }
+
+  int next() {
+    return next;
+  }
+
+  boolean hasNext() {
+    return next < records.size();
+  }
+
+  /** Hands out the records before an index. */
+  void handOutTo(int index) {
+    next = index;
+    reached = index == 0 ? start : offsetAfter(index - 1);
+  }
+
+  KinesisOffset end() {
+    return offsetAfter(records.size() - 1);
+  }
+
+  /**
+   * Goes to an offset that was handed out.
+   *
+   * @return whether it is one of these records'
+   */
+  boolean goTo(KinesisOffset offset) {
+    if (offset.equals(reached)) {
+      return true;
+    }
+    if (offset.equals(start)) {
+      handOutTo(0);
+      return true;
+    }
+    for (int i = 0; i < records.size(); i++) {
+      if (offset.equals(offsetAfter(i))) {
+        handOutTo(i + 1);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Exactly after one of the records, also where the next is of the same aggregate. */
+  KinesisOffset offsetAfter(int index) {
+    UserRecord record = records.get(index);
+    return isInside(index)
+        ? KinesisOffset.inside(
+            start.shard(), record.sequence(), record.subsequence(), before(index))
+        : KinesisOffset.of(start.shard(), record.sequence());
+  }
+
+  private boolean isInside(int index) {
+    return index + 1 < records.size()
+        ? isSame(records.get(index + 1), records.get(index).sequence())
+        : batch.end() instanceof Position.AfterSequenceNumber after
+            && after.subsequence().isPresent();
+  }
+
+  private KinesisOffset before(int index) {
+    SequenceNumber sequence = records.get(index).sequence();
+    if (!sequence.equals(aggregate)) {
+      int first = index;
+      while (first > 0 && isSame(records.get(first - 1), sequence)) {
+        first--;
+      }
+      aggregate = sequence;
+      beforeAggregate = first == 0 ? start : offsetAfter(first - 1);
+    }
+    return beforeAggregate;
+  }
+
+  private static boolean isSame(UserRecord record, SequenceNumber sequence) {
+    return record.sequence().equals(sequence);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.millrace.pinot.consume;
+
+import dev.millrace.pinot.offset.KinesisOffset;
+import dev.millrace.pinot.offset.Place;
+import dev.millrace.pinot.service.ServiceLease;
+import dev.millrace.read.FetchOptions;
+import dev.millrace.read.ReadMetrics;
+import dev.millrace.read.ScanFetch;
+import dev.millrace.read.SharedFetch.Pace;
+import dev.millrace.read.SharedFetch.Source;
+import dev.millrace.stream.Bound;
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.Ledger;
+import dev.millrace.stream.MillraceException;
+import dev.millrace.stream.Position;
+import dev.millrace.stream.Shard;
+import dev.millrace.stream.ShardFacts;
+import dev.millrace.stream.ShardId;
+import dev.millrace.stream.ShardScan;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads by what is shared in this JVM. */
+final class LeasedScans implements ShardScans {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LeasedScans.class);
+
+  private final ServiceLease lease;
+  private final ConsumeOptions options;
+
+  LeasedScans(ServiceLease lease, ConsumeOptions options) {
+    this.lease = lease;
+    this.options = options;
+  }
+
+  @Override
+  public ScanFetch start(KinesisOffset from, Ledger ledger, ReadMetrics metrics) {
+    ShardScan scan =
+        new ShardScan(
+            options.stream(), from.shard(), position(from), Bound.never(), facts(from));
+    FetchOptions fetch =
+        FetchOptions.defaults()
+            .withOnLoss(FetchOptions.OnLoss.CONTINUE)
+            .withFirstRecords(options.maxRecords())
+            .withMostRecords(options.maxRecords())
+            .withSpacing(options.callSpacing(), options.tipSpacing())
+            .withMetrics(metrics);
+    Source source =
+        new Source(
+            lease.kinesis(),
+            fetch,
+            lease.budgets().of(options.stream(), from.shard()),
+            ledger,
+            new SplittableRandom());
+    return lease.fetch().start(scan, source, Pace.AHEAD);
+  }
+
+  /**
+   * A shard's first number is inclusive, and every other number is of a record that was consumed.
+   * Where the shards cannot be listed, one record may come twice and none is lost.
+   */
+  private Position position(KinesisOffset from) {
+    if (!(from.place() instanceof Place.Whole)) {
+      return from.inclusivePosition();
+    }
+    try {
+      Optional<Shard> shard = lease.streams().shard(options.stream(), from.shard());
+      return shard
+          .map(known -> from.position(known.firstSequence()))
+          .orElseGet(from::inclusivePosition);
+    } catch (MillraceException e) {
+      if (e.code() != ErrorCode.ACCESS) {
+        throw e;
+      }
+      LOGGER.warn(
+          "Reading {} of stream {} from {} on: the record with that number is read again, since"
+              + " the shards cannot be listed: {}",
+          from.shard(),
+          options.stream(),
+          from,
+          e.getMessage());
+      return from.inclusivePosition();
+    }
+  }
+
+  /** A shard that was idle for longer than retention has lost nothing, which only time tells. */
+  private ShardFacts facts(KinesisOffset from) {
+    Optional<Instant> readTo = lease.streams().readTo(options.stream(), from);
+    if (readTo.isEmpty()) {
+      return ShardFacts.none();
+    }
+    try {
+      return ShardFacts.none()
+          .withReadTo(readTo.get())
+          .withRetention(lease.streams().retention(options.stream()));
+    } catch (MillraceException e) {
+      LOGGER.debug("The retention of stream {} is not known", options.stream(), e);
+      return ShardFacts.none();
+    }
+  }
+
+  @Override
+  public boolean isListed(ShardId shard) {
+    return lease.streams().list(options.stream(), shard).isPresent();
+  }
+
+  @Override
+  public void stands(KinesisOffset offset, Instant readTo) {
+    lease.streams().stands(options.stream(), offset, readTo);
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}

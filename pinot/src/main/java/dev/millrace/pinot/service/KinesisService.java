@@ -1,0 +1,91 @@
+package dev.millrace.pinot.service;
+
+import dev.millrace.aws.AwsConnections;
+import dev.millrace.aws.AwsOptions;
+import dev.millrace.aws.Connections;
+import dev.millrace.read.FetchOptions;
+import dev.millrace.read.Pacing;
+import dev.millrace.read.SharedFetch;
+import dev.millrace.table.StreamAccess;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts who uses Kinesis in this JVM. Pinot makes a consumer for each segment and a provider for
+ * each commit: their client is made with the first and ends with the last. Thread-safe.
+ */
+public final class KinesisService {
+  private static final KinesisService OF_JVM =
+      new KinesisService(
+          FetchOptions.defaults(),
+          access ->
+              AwsConnections.of(
+                  each -> AwsOptions.fromEnvironment().withAccess(each),
+                  Pacing.ofService(),
+                  LoggerFactory.getLogger(KinesisService.class)::info));
+
+  private final FetchOptions options;
+  private final Function<StreamAccess, Connections> connect;
+  private final Map<StreamAccess, SharedAccess> shared = new HashMap<>();
+  private @Nullable SharedFetch fetch;
+
+  /**
+   * A service of its own, for tests and measurements.
+   *
+   * @param options how many calls in flight, and how many bytes ahead of the consumers
+   * @param connect makes what one access is reached through
+   */
+  public KinesisService(FetchOptions options, Function<StreamAccess, Connections> connect) {
+    this.options = options;
+    this.connect = connect;
+  }
+
+  /** The one of this JVM: real Kinesis, at the pace it allows. */
+  public static KinesisService ofJvm() {
+    return OF_JVM;
+  }
+
+  /** Nothing is called before the lease is used. */
+  public synchronized ServiceLease lease(StreamAccess access) {
+    SharedAccess of =
+        shared.computeIfAbsent(access, key -> new SharedAccess(key, connect.apply(key), fetch()));
+    of.leases++;
+    return new ServiceLease(of, () -> giveBack(access));
+  }
+
+  private SharedFetch fetch() {
+    SharedFetch made = fetch;
+    if (made == null) {
+      made = new SharedFetch(options);
+      fetch = made;
+    }
+    return made;
+  }
+
+  private void giveBack(StreamAccess access) {
+    ended(access).run();
+  }
+
+  /** What is to be closed; not under the lock, as closing a client may take its time. */
+  private synchronized Runnable ended(StreamAccess access) {
+    SharedAccess of = Objects.requireNonNull(shared.get(access));
+    of.leases--;
+    if (of.leases > 0) {
+      return () -> {};
+    }
+    shared.remove(access);
+    SharedFetch last = fetch;
+    if (!shared.isEmpty() || last == null) {
+      return of::close;
+    }
+    fetch = null;
+    return () -> {
+      last.close();
+      of.close();
+    };
+  }
+}
