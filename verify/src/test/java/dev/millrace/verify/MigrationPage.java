@@ -42,7 +42,7 @@ record MigrationPage(
   List<String> oldProperties() {
     return text.lines()
         .filter(line -> line.startsWith("| `kinesis."))
-        .map(line -> line.split("\\|")[1])
+        .map(line -> line.split("\\|", -1)[1])
         .flatMap(cell -> OLD_KEY.matcher(cell).results().map(key -> key.group(1)))
         .toList();
   }
