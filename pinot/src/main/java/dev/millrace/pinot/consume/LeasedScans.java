@@ -38,8 +38,7 @@ final class LeasedScans implements ShardScans {
   @Override
   public ScanFetch start(KinesisOffset from, Ledger ledger, ReadMetrics metrics) {
     ShardScan scan =
-        new ShardScan(
-            options.stream(), from.shard(), position(from), Bound.never(), facts(from));
+        new ShardScan(options.stream(), from.shard(), position(from), Bound.never(), facts(from));
     FetchOptions fetch =
         FetchOptions.defaults()
             .withOnLoss(FetchOptions.OnLoss.CONTINUE)
@@ -62,7 +61,7 @@ final class LeasedScans implements ShardScans {
    * Where the shards cannot be listed, one record may come twice and none is lost.
    */
   private Position position(KinesisOffset from) {
-    if (!(from.place() instanceof Place.Whole)) {
+    if (!(from.place().unended() instanceof Place.Whole)) {
       return from.inclusivePosition();
     }
     try {
