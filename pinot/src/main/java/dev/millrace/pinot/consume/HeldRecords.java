@@ -70,20 +70,24 @@ final class HeldRecords {
    * @return whether it is one of these records'
    */
   boolean goTo(KinesisOffset offset) {
-    if (offset.equals(reached)) {
+    if (isAt(offset, reached)) {
       return true;
     }
-    if (offset.equals(start)) {
+    if (isAt(offset, start)) {
       handOutTo(0);
       return true;
     }
     for (int i = 0; i < records.size(); i++) {
-      if (offset.equals(offsetAfter(i))) {
+      if (isAt(offset, offsetAfter(i))) {
         handOutTo(i + 1);
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isAt(KinesisOffset offset, KinesisOffset place) {
+    return KinesisShardConsumer.isSame(offset, place);
   }
 
   /** Exactly after one of the records, also where the next is of the same aggregate. */
@@ -93,6 +97,15 @@ final class HeldRecords {
         ? KinesisOffset.inside(
             start.shard(), record.sequence(), record.subsequence(), before(index))
         : KinesisOffset.of(start.shard(), record.sequence());
+  }
+
+  /**
+   * Exactly before one of the messages that a record's envelopes hold.
+   *
+   * @param number the message's, from 0
+   */
+  KinesisOffset offsetBefore(int index, int number) {
+    return index == 0 ? start : offsetAfter(index - 1);
   }
 
   private boolean isInside(int index) {
