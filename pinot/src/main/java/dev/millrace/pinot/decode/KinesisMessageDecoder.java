@@ -93,17 +93,21 @@ public final class KinesisMessageDecoder implements StreamMessageDecoder<byte[]>
     return message.onBad().filter(OnBad.SKIP::equals).isPresent();
   }
 
-  /** One row is the destination itself. */
+  /** One row is the destination itself; of several it holds the list, so the first moves out. */
   private static GenericRow whole(List<GenericRow> rows, GenericRow destination) {
     if (rows.size() == 1) {
-      return rows.get(0);
+      return destination;
     }
-    destination.clear();
     if (rows.isEmpty()) {
+      destination.clear();
       destination.putValue(GenericRow.SKIP_RECORD_KEY, true);
-    } else {
-      destination.putValue(GenericRow.MULTIPLE_RECORDS_KEY, rows);
+      return destination;
     }
+    GenericRow first = new GenericRow();
+    first.init(destination);
+    rows.set(0, first);
+    destination.clear();
+    destination.putValue(GenericRow.MULTIPLE_RECORDS_KEY, rows);
     return destination;
   }
 }

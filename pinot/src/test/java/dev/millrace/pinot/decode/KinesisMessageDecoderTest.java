@@ -88,7 +88,7 @@ class KinesisMessageDecoderTest {
     assertThat((BigDecimal) row.getValue("price")).isEqualByComparingTo("1.5");
     assertThat(row.getValue("weight")).isEqualTo(0.5f);
     assertThat(row.getValue("ok")).isEqualTo(true);
-    assertThat(row.getValue("detail")).isEqualTo("{\"b\":[1]}");
+    assertThat(row.getValue("detail")).isEqualTo("{\"b\": [1]}");
     assertThat((Object[]) row.getValue("tags")).containsExactly("x", "y");
     assertThat(row.getValue("at"))
         .isEqualTo(Timestamp.from(Instant.parse("2026-11-29T12:00:00.123Z")));
