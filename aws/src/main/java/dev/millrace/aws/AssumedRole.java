@@ -2,6 +2,7 @@ package dev.millrace.aws;
 
 import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.table.StreamAccess;
+import dev.millrace.table.StreamAccess.Renewal;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -56,8 +57,10 @@ final class AssumedRole implements AwsCredentialsProvider {
             .refreshRequest(
                 r -> {
                   r.roleArn(role.arn()).roleSessionName(role.sessionName().orElse(SESSION_NAME));
+                  r.durationSeconds(Math.toIntExact(role.renewal().duration().toSeconds()));
                   role.externalId().ifPresent(r::externalId);
                 })
+            .asyncCredentialUpdateEnabled(role.renewal().when() == Renewal.When.AHEAD)
             .build();
     Target called = new Target(target.region(), endpoint, false, target.kind());
     return new AssumedRole(

@@ -1,6 +1,7 @@
 package dev.millrace.table;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,41 @@ public record StreamAccess(
         keys.or(base::keys));
   }
 
-  /** A role to assume. */
-  public record Role(String arn, Optional<String> externalId, Optional<String> sessionName) {
+  /**
+   * A role to assume.
+   *
+   * @param renewal how its session is kept
+   */
+  public record Role(
+      String arn, Optional<String> externalId, Optional<String> sessionName, Renewal renewal) {
+
+    /** With a session as AWS gives it when nothing is asked for. */
+    public Role(String arn, Optional<String> externalId, Optional<String> sessionName) {
+      this(arn, externalId, sessionName, Renewal.DEFAULT);
+    }
+
     /** Without the external id, which is between two accounts. */
     @Override
     public String toString() {
       return "Role[" + arn + "]";
+    }
+  }
+
+  /**
+   * How a role's session is kept.
+   *
+   * @param duration how long one lasts
+   */
+  public record Renewal(Duration duration, When when) {
+    /** An hour is what AWS gives when nothing is asked for. */
+    public static final Renewal DEFAULT = new Renewal(Duration.ofHours(1), When.NEEDED);
+
+    /** When the next session is opened. */
+    public enum When {
+      /** By the first call after the session's time is over, which waits for it. */
+      NEEDED,
+      /** By a thread of its own before that. */
+      AHEAD
     }
   }
 

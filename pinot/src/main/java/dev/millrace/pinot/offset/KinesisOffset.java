@@ -15,11 +15,14 @@ import org.apache.pinot.spi.stream.StreamPartitionMsgOffset;
  * <p>Its text is what Pinot stores: see {@link OffsetText}.
  */
 public record KinesisOffset(ShardId shard, Place place) implements StreamPartitionMsgOffset {
+  /** The end of a shard is no other place than that of its last consumer. */
   private static final Comparator<Place> ORDER =
-      Comparator.comparingInt(KinesisOffset::rank)
-          .thenComparing(KinesisOffset::instant)
-          .thenComparing(KinesisOffset::sequence)
-          .thenComparingLong(KinesisOffset::subsequence);
+      Comparator.comparing(
+          Place::unended,
+          Comparator.comparingInt(Place::rank)
+              .thenComparing(KinesisOffset::instant)
+              .thenComparing(KinesisOffset::sequence)
+              .thenComparingLong(KinesisOffset::subsequence));
 
   /** The start of a shard, or after one of its records, with all that is inside it. */
   public static KinesisOffset of(ShardId shard, SequenceNumber sequence) {
@@ -33,12 +36,16 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
    */
   public static KinesisOffset inside(
       ShardId shard, SequenceNumber sequence, long subsequence, KinesisOffset before) {
-    return new KinesisOffset(
-        shard, new Place.Inside(sequence, subsequence, before.wholeBefore(sequence)));
+    return new KinesisOffset(shard, new Place.Inside(sequence, subsequence, before.place.number()));
   }
 
-  public static KinesisOffset at(ShardId shard, Instant time) {
-    return new KinesisOffset(shard, new Place.Time(time));
+  /**
+   * A start by time.
+   *
+   * @param first the shard's StartingSequenceNumber
+   */
+  public static KinesisOffset at(ShardId shard, Instant time, SequenceNumber first) {
+    return new KinesisOffset(shard, new Place.Time(time, Optional.of(first)));
   }
 
   public static KinesisOffset tip(ShardId shard) {
@@ -50,14 +57,17 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
     return OffsetText.parse(text);
   }
 
-  /** The last record before another one that this offset leaves behind whole. */
-  private Optional<SequenceNumber> wholeBefore(SequenceNumber other) {
-    if (place instanceof Place.Whole whole) {
-      return Optional.of(whole.sequence());
-    }
-    return place instanceof Place.Inside inside && inside.sequence().equals(other)
-        ? inside.before()
-        : Optional.empty();
+  /**
+   * This, with the word that the shard is closed and has no record after it. A committed offset
+   * tells the controller so, which then asks nobody whether the shard's children may be read. It
+   * compares equal to the one without: replicas that have not seen the end yet stand nowhere else.
+   */
+  public KinesisOffset ended() {
+    return isEnded() ? this : new KinesisOffset(shard, new Place.End(place));
+  }
+
+  public boolean isEnded() {
+    return place instanceof Place.End;
   }
 
   /**
@@ -67,18 +77,19 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
    *     be known, {@link #inclusivePosition()} loses nothing
    */
   public Position position(SequenceNumber firstOfShard) {
-    return place instanceof Place.Whole whole && !whole.sequence().equals(firstOfShard)
+    return place.unended() instanceof Place.Whole whole && !whole.sequence().equals(firstOfShard)
         ? Position.after(whole.sequence())
         : inclusivePosition();
   }
 
   /** Where to go on, at most one record earlier than needed. */
   public Position inclusivePosition() {
-    if (place instanceof Place.Whole whole) {
+    Place here = place.unended();
+    if (here instanceof Place.Whole whole) {
       return Position.at(whole.sequence());
-    } else if (place instanceof Place.Inside inside) {
+    } else if (here instanceof Place.Inside inside) {
       return Position.after(inside.sequence(), inside.subsequence());
-    } else if (place instanceof Place.Time time) {
+    } else if (here instanceof Place.Time time) {
       return Position.at(time.instant());
     }
     return Position.latest();
@@ -87,11 +98,6 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
   @Override
   public int compareTo(StreamPartitionMsgOffset other) {
     return ORDER.compare(place, ((KinesisOffset) other).place);
-  }
-
-  /** A start by time is before every record, as it was set before one was read. */
-  private static int rank(Place place) {
-    return place instanceof Place.Time ? 0 : place instanceof Place.Tip ? 2 : 1;
   }
 
   private static Instant instant(Place place) {

@@ -14,17 +14,23 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Offsets as text: a JSON object of a shard id and a sequence number, as Pinot's own plugin writes
- * and reads it. Inside an aggregate the key comes twice: first with {@code SEQUENCE:SUBSEQUENCE},
- * then with the sequence number before the aggregate. That plugin takes the last of them, so that
- * it reads the aggregate once more and loses nothing. A start by time has {@code @TIME} for a
- * number, which that plugin refuses.
+ * and reads it. What that one cannot say comes under the same key before the number: that plugin
+ * takes the last of two, and goes on from there, so that it reads again and loses nothing.
+ *
+ * <ul>
+ *   <li>{@code SEQUENCE:SUBSEQUENCE}: inside an aggregate
+ *   <li>{@code @TIME}: a start by time
+ *   <li>{@code SEQUENCE$} or {@code @TIME$}: the end of a closed shard
+ * </ul>
  */
 final class OffsetText {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String TIME_MARK = "@";
+  private static final String END_MARK = "$";
 
   /** What a shard's newest end becomes in Pinot's own plugin, which has no number for it. */
   private static final String NO_NUMBER = "null";
@@ -33,23 +39,26 @@ final class OffsetText {
 
   static String write(KinesisOffset offset) {
     String key = quoted(offset.shard().value());
-    Place place = offset.place();
-    if (place instanceof Place.Whole whole) {
-      return object(key, quoted(whole.sequence().digits()));
-    } else if (place instanceof Place.Inside inside) {
-      String here = quoted(inside.sequence() + ":" + inside.subsequence());
-      return inside
-          .before()
-          .map(before -> "{" + key + ":" + here + "," + key + ":" + quoted(before.digits()) + "}")
-          .orElseGet(() -> object(key, here));
-    } else if (place instanceof Place.Time time) {
-      return object(key, quoted(TIME_MARK + time.instant()));
-    }
-    return object(key, NO_NUMBER);
+    Optional<String> number = offset.place().number().map(n -> key + ":" + quoted(n.digits()));
+    Optional<String> ours = ours(offset.place()).map(text -> key + ":" + quoted(text));
+    return Stream.concat(ours.stream(), number.stream())
+        .reduce((first, second) -> first + "," + second)
+        .map(entries -> "{" + entries + "}")
+        .orElseGet(() -> "{" + key + ":" + NO_NUMBER + "}");
   }
 
-  private static String object(String key, String value) {
-    return "{" + key + ":" + value + "}";
+  /** What Pinot's own plugin cannot say; empty where it can. */
+  private static Optional<String> ours(Place place) {
+    if (place instanceof Place.Inside inside) {
+      return Optional.of(inside.sequence() + ":" + inside.subsequence());
+    } else if (place instanceof Place.Time time) {
+      return Optional.of(TIME_MARK + time.instant());
+    } else if (place instanceof Place.End end) {
+      return ours(end.place())
+          .or(() -> end.place().number().map(SequenceNumber::digits))
+          .map(text -> text + END_MARK);
+    }
+    return Optional.empty();
   }
 
   private static String quoted(String text) {
@@ -77,21 +86,30 @@ final class OffsetText {
   }
 
   private static Place place(List<String> values) {
+    Optional<SequenceNumber> number = values.stream().skip(1).findFirst().map(SequenceNumber::new);
     String first = values.get(0);
-    int colon = first.startsWith(TIME_MARK) ? -1 : first.indexOf(':');
+    if (first.endsWith(END_MARK)) {
+      return new Place.End(place(first.substring(0, first.length() - END_MARK.length()), number));
+    }
+    Place place = place(first, number);
+    if (number.isPresent() && place instanceof Place.Whole) {
+      throw new IllegalArgumentException("Two numbers");
+    }
+    return place;
+  }
+
+  private static Place place(String text, Optional<SequenceNumber> number) {
+    if (text.startsWith(TIME_MARK)) {
+      return new Place.Time(Instant.parse(text.substring(TIME_MARK.length())), number);
+    }
+    int colon = text.indexOf(':');
     if (colon >= 0) {
       return new Place.Inside(
-          new SequenceNumber(first.substring(0, colon)),
-          Long.parseUnsignedLong(first.substring(colon + 1)),
-          values.stream().skip(1).findFirst().map(SequenceNumber::new));
+          new SequenceNumber(text.substring(0, colon)),
+          Long.parseUnsignedLong(text.substring(colon + 1)),
+          number);
     }
-    if (values.size() > 1) {
-      throw new IllegalArgumentException();
-    }
-    if (first.startsWith(TIME_MARK)) {
-      return new Place.Time(Instant.parse(first.substring(TIME_MARK.length())));
-    }
-    return first.equals(NO_NUMBER) ? new Place.Tip() : new Place.Whole(new SequenceNumber(first));
+    return text.equals(NO_NUMBER) ? new Place.Tip() : new Place.Whole(new SequenceNumber(text));
   }
 
   private static MillraceException refused(String text) {

@@ -27,9 +27,43 @@ public sealed interface Place {
   /**
    * The first record that arrived at this instant or later. The controller sets the instant, so
    * that all replicas start at the same record.
+   *
+   * @param first the shard's StartingSequenceNumber, where known: Pinot's own plugin, which starts
+   *     at no time, goes on from there
    */
-  record Time(Instant instant) implements Place {}
+  record Time(Instant instant, Optional<SequenceNumber> first) implements Place {}
+
+  /**
+   * The end of a closed shard: no record follows the place.
+   *
+   * @param place where its last consumer stood when the service said so
+   */
+  record End(Place place) implements Place {}
 
   /** The newest end, wherever that is: what nobody has reached. */
   record Tip() implements Place {}
+
+  /** A start by time is before every record, as it was set before one was read. */
+  default int rank() {
+    return this instanceof Time ? 0 : this instanceof Tip ? 2 : 1;
+  }
+
+  /** The number Pinot's own plugin goes on from; empty where there is none. */
+  default Optional<SequenceNumber> number() {
+    if (this instanceof Whole whole) {
+      return Optional.of(whole.sequence());
+    } else if (this instanceof Inside inside) {
+      return inside.before();
+    } else if (this instanceof Time time) {
+      return time.first();
+    } else if (this instanceof End end) {
+      return end.place().number();
+    }
+    return Optional.empty();
+  }
+
+  /** The same without the mark of a shard's end. */
+  default Place unended() {
+    return this instanceof End end ? end.place() : this;
+  }
 }

@@ -33,6 +33,19 @@ class KinesisOffsetTest {
     return KinesisOffset.inside(SHARD, sequence, subsequence, after(FIRST));
   }
 
+  private static KinesisOffset atTime(Instant time) {
+    return KinesisOffset.at(SHARD, time, FIRST);
+  }
+
+  /** What Pinot's own plugin takes from a stored text. */
+  private static String numberInPinotsOwnPlugin(KinesisOffset offset) throws Exception {
+    JsonNode stored = JsonUtils.stringToJsonNode(offset.toString());
+    assertThat(stored.properties()).hasSize(1);
+    Map.Entry<String, JsonNode> entry = stored.properties().iterator().next();
+    assertThat(entry.getKey()).isEqualTo(SHARD.value());
+    return entry.getValue().asText();
+  }
+
   @Test
   void wholeRecord_hasTheTextOfPinotsOwnPlugin() {
     String stored = "{\"shardId-000000000001\":\"49661727849364340003271470470906778998\"}";
@@ -46,9 +59,14 @@ class KinesisOffsetTest {
         new KinesisOffset[] {
           after(FIRST),
           inside(NEXT, 7),
-          KinesisOffset.inside(SHARD, NEXT, 0, KinesisOffset.at(SHARD, TIME)),
-          KinesisOffset.at(SHARD, TIME),
+          KinesisOffset.inside(SHARD, NEXT, 0, atTime(TIME)),
+          KinesisOffset.inside(SHARD, NEXT, 0, KinesisOffset.tip(SHARD)),
+          atTime(TIME),
           KinesisOffset.tip(SHARD),
+          after(NEXT).ended(),
+          inside(NEXT, 7).ended(),
+          atTime(TIME).ended(),
+          KinesisOffset.parse("{\"a\":\"@2026-11-29T12:00:00Z\"}"),
           KinesisOffset.of(new ShardId("a \"shard\""), LONGER)
         }) {
       assertThat(KinesisOffset.parse(offset.toString())).isEqualTo(offset);
@@ -56,13 +74,26 @@ class KinesisOffsetTest {
   }
 
   @Test
-  void insideAnAggregate_pinotsOwnPluginReadsOneEntryAndGoesOnBeforeTheAggregate()
-      throws Exception {
-    JsonNode stored = JsonUtils.stringToJsonNode(inside(NEXT, 7).toString());
-    assertThat(stored.properties()).hasSize(1);
-    Map.Entry<String, JsonNode> entry = stored.properties().iterator().next();
-    assertThat(entry.getKey()).isEqualTo(SHARD.value());
-    assertThat(entry.getValue().asText()).isEqualTo(FIRST.digits());
+  void insideAnAggregate_pinotsOwnPluginGoesOnBeforeTheAggregate() throws Exception {
+    assertThat(numberInPinotsOwnPlugin(inside(NEXT, 7))).isEqualTo(FIRST.digits());
+  }
+
+  @Test
+  void startByTime_pinotsOwnPluginStartsWithTheShard() throws Exception {
+    assertThat(numberInPinotsOwnPlugin(atTime(TIME))).isEqualTo(FIRST.digits());
+    assertThat(numberInPinotsOwnPlugin(atTime(TIME).ended())).isEqualTo(FIRST.digits());
+  }
+
+  @Test
+  void endOfAShard_isNoOtherPlace() throws Exception {
+    assertThat(numberInPinotsOwnPlugin(after(NEXT).ended())).isEqualTo(NEXT.digits());
+    assertThat(after(NEXT).ended()).isEqualByComparingTo(after(NEXT));
+    assertThat(after(NEXT).ended().isEnded()).isTrue();
+    assertThat(after(NEXT).isEnded()).isFalse();
+    assertThat(after(NEXT).ended().ended()).isEqualTo(after(NEXT).ended());
+    assertThat(after(NEXT).ended().position(FIRST)).isEqualTo(Position.after(NEXT));
+    assertThat(atTime(TIME).ended()).isEqualByComparingTo(atTime(TIME));
+    assertThat(atTime(TIME).ended().position(FIRST)).isEqualTo(Position.at(TIME));
   }
 
   @Test
@@ -77,9 +108,8 @@ class KinesisOffsetTest {
     assertThat(after(FIRST)).isLessThan(inside(NEXT, 0));
     assertThat(inside(NEXT, 9)).isLessThan(inside(NEXT, 10));
     assertThat(inside(NEXT, 10)).isLessThan(after(NEXT));
-    assertThat(KinesisOffset.at(SHARD, TIME)).isLessThan(after(FIRST));
-    assertThat(KinesisOffset.at(SHARD, TIME))
-        .isLessThan(KinesisOffset.at(SHARD, TIME.plusMillis(1)));
+    assertThat(atTime(TIME)).isLessThan(after(FIRST));
+    assertThat(atTime(TIME)).isLessThan(atTime(TIME.plusMillis(1)));
     assertThat(after(LONGER)).isLessThan(KinesisOffset.tip(SHARD));
     assertThat(after(FIRST)).isEqualByComparingTo(after(FIRST));
   }
@@ -89,7 +119,7 @@ class KinesisOffsetTest {
     assertThat(after(FIRST).position(FIRST)).isEqualTo(Position.at(FIRST));
     assertThat(after(NEXT).position(FIRST)).isEqualTo(Position.after(NEXT));
     assertThat(inside(FIRST, 3).position(FIRST)).isEqualTo(Position.after(FIRST, 3));
-    assertThat(KinesisOffset.at(SHARD, TIME).position(FIRST)).isEqualTo(Position.at(TIME));
+    assertThat(atTime(TIME).position(FIRST)).isEqualTo(Position.at(TIME));
     assertThat(KinesisOffset.tip(SHARD).position(FIRST)).isEqualTo(Position.latest());
   }
 

@@ -12,7 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What Pinot allows as {@code auto.offset.reset}. */
-final class OffsetReset {
+public final class OffsetReset {
+
+  /** For messages and pages. */
+  public static final String ALLOWED =
+      "smallest, largest, a period such as 2d or 4h30m, a time such as 2024-01-31T08:00:00.000Z";
+
   private static final Pattern PERIOD =
       Pattern.compile(
           "(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
@@ -22,7 +27,7 @@ final class OffsetReset {
   private OffsetReset() {}
 
   /** Empty where it is none of them. */
-  static Optional<Start> parse(String text) {
+  public static Optional<Start> parse(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "smallest" -> Optional.of(new Start.TrimHorizon());
       case "largest" -> Optional.of(new Start.Latest());

@@ -30,6 +30,10 @@ final class StreamConfigs {
           PREFIX + "connection.timeout.millis",
           PREFIX + "idle.timeout.millis",
           PREFIX + "metadata.populate",
+          PREFIX + "fan-out.consumer.name",
+          PREFIX + "controller.url",
+          PREFIX + "controller.token",
+          PREFIX + "controller.delay.millis",
           PREFIX + "hlc.zk.connect.string",
           PREFIX + "partition.consumption.rate.limit",
           PREFIX + "topic.consumption.rate.limit");
@@ -162,8 +166,8 @@ final class StreamConfigs {
                   OFFSET_RESET,
                   "'"
                       + written(OFFSET_RESET).orElse("")
-                      + "' is not a start. Allowed: smallest, largest, a period such as 2d or"
-                      + " 4h30m, a time such as 2024-01-31T08:00:00.000Z");
+                      + "' is not a start. Allowed: "
+                      + OffsetReset.ALLOWED);
               return Optional.empty();
             });
   }
