@@ -321,6 +321,13 @@ public final class KinesisShardConsumer implements PartitionGroupConsumer {
     return new NoMessages(from, why, takeLoss());
   }
 
+  /** Tells the controller, with the offset that is committed, that no record follows it. */
+  @Override
+  public synchronized StreamPartitionMsgOffset checkpoint(StreamPartitionMsgOffset lastOffset) {
+    KinesisOffset last = (KinesisOffset) lastOffset;
+    return ended && position != null && isSame(last, position) ? last.ended() : last;
+  }
+
   /** Stops at once: a call in flight is interrupted, and a fetch that waits comes back. */
   @Override
   public void close() {

@@ -62,7 +62,7 @@ final class LeasedScans implements ShardScans {
    * Where the shards cannot be listed, one record may come twice and none is lost.
    */
   private Position position(KinesisOffset from) {
-    if (!(from.place() instanceof Place.Whole)) {
+    if (!(from.place().unended() instanceof Place.Whole)) {
       return from.inclusivePosition();
     }
     try {

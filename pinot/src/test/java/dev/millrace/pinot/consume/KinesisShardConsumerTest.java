@@ -269,6 +269,20 @@ class KinesisShardConsumerTest {
   }
 
   @Test
+  void committedAtTheEnd_theOffsetSaysSo() {
+    scans.bring(record(11, 0, "last"));
+    scans.end(ScanEnd.Reason.SHARD_END);
+    fetch(offset(10));
+    assertThat(consumer.checkpoint(offset(11))).isEqualTo(offset(11));
+    fetch(offset(11));
+
+    assertThat(consumer.checkpoint(offset(11))).isEqualTo(offset(11).ended());
+    assertThat(consumer.checkpoint(offset(10))).isEqualTo(offset(10));
+    assertThat(fetch(offset(11).ended()).isEndOfPartitionGroup()).isTrue();
+    assertThat(scans.started).hasSize(1);
+  }
+
+  @Test
   void endedShardAskedForEarlierRecords_readsThemAgain() {
     scans.end(ScanEnd.Reason.SHARD_END);
     fetch(offset(10));

@@ -169,7 +169,7 @@ class KinesisMessageDecoderTest {
   @Test
   void envelopeOfSeveral_eachIsARow() {
     prop("dataFormat", "json");
-    prop("envelopes", "[\"json-lines\"]");
+    prop("envelopes", "[\"lines\"]");
     init("id");
 
     assertThat(decode("{\"id\": 1}").getFieldToValueMap()).containsOnly(Map.entry("id", 1L));
