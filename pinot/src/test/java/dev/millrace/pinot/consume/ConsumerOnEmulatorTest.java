@@ -24,6 +24,7 @@ import dev.millrace.table.StreamAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.pinot.spi.stream.MessageBatch;
@@ -59,11 +60,13 @@ class ConsumerOnEmulatorTest {
   }
 
   private KinesisShardConsumer consumer(int maxRecords) {
+    return consumer(
+        new ConsumeOptions(STREAM, maxRecords, OptionalDouble.of(1_000), true, List.of()));
+  }
+
+  private KinesisShardConsumer consumer(ConsumeOptions options) {
     ServiceLease lease = service.lease(StreamAccess.AMBIENT);
-    KinesisShardConsumer consumer =
-        new KinesisShardConsumer(
-            new ConsumeOptions(STREAM, maxRecords, OptionalDouble.of(1_000), true, List.of()),
-            lease);
+    KinesisShardConsumer consumer = new KinesisShardConsumer(options, lease);
     consumers.add(consumer);
     return consumer;
   }
@@ -223,6 +226,30 @@ class ConsumerOnEmulatorTest {
     assertThat(texts(consumed)).isEqualTo(all);
     assertThat(consumed).noneMatch(Consumed::dataLoss);
     assertThat(emulator.faults().injected()).hasSizeGreaterThan(5);
+  }
+
+  private static ConsumeOptions pushedTo(String consumer) {
+    return new ConsumeOptions(
+        STREAM, 10_000, OptionalDouble.empty(), false, List.of(), Optional.of(consumer));
+  }
+
+  @Test
+  void registeredConsumer_shardIsPushed() {
+    emulator.streams().registerConsumer("orders", "server-1");
+    emulator.faults().rate(1, Fault.accessDenied(), FaultScope.operation("GetRecords"));
+    put("a");
+    put("b");
+
+    assertThat(texts(consume(consumer(pushedTo("server-1")), start(0), 2)))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void consumerNotRegistered_shardIsPolledAndNoneIsRegistered() {
+    put("a");
+
+    assertThat(texts(consume(consumer(pushedTo("server-1")), start(0), 1))).containsExactly("a");
+    assertThat(emulator.streams().registerConsumer("orders", "server-1")).contains("server-1");
   }
 
   @Test
