@@ -222,7 +222,9 @@ public record FetchOptions(
         metrics);
   }
 
-  /** How long after one GetRecords call the next is made at the earliest: always, and at the tip. */
+  /**
+   * How long after one GetRecords call the next is made at the earliest: always, and at the tip.
+   */
   public FetchOptions withSpacing(Duration always, Duration atTip) {
     return new FetchOptions(
         callsInFlight,

@@ -56,12 +56,7 @@ public final class SharedFetch implements AutoCloseable {
   public ScanFetch start(ShardScan scan, Retrieval retrieval, Source source, Pace pace) {
     ShardReader reader =
         new ShardReader(
-            scan,
-            retrieval,
-            source.options(),
-            source.budget(),
-            source.ledger(),
-            source.jitter());
+            scan, retrieval, source.options(), source.budget(), source.ledger(), source.jitter());
     ScanQueue queue = new ScanQueue(scan, ahead, pace);
     queue.reads(threads.start(reader, source.kinesis(), queue, firstReserve));
     return queue;

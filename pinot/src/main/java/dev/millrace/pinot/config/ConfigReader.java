@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Makes a configuration of what stream configs say, or says all that is wrong with them. */
 final class ConfigReader {
@@ -31,8 +32,12 @@ final class ConfigReader {
             start(),
             values.get(Keys.FETCH_TIMEOUT),
             values.get(Keys.MAX_RECORDS),
-            values.get(Keys.REQUESTS_PER_SECOND),
+            values
+                .find(Keys.REQUESTS_PER_SECOND)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty()),
             values.get(Keys.METADATA_POPULATE),
+            values.find(Keys.ENVELOPES),
             values.find(Keys.FAN_OUT_CONSUMER),
             controller(),
             List.copyOf(values.warnings()));

@@ -72,13 +72,13 @@ final class Keys {
 
   static final Key<Double> REQUESTS_PER_SECOND =
       Key.of(
-              Section.READING,
-              "requests_per_second_limit",
-              "a number above 0, up to 1000",
-              Keys::rate,
-              "The most calls a second for each shard, of all tables and replicas in one server"
-                  + " together. The service allows five, of all servers together.")
-          .byDefault("1");
+          Section.READING,
+          "requests_per_second_limit",
+          "a number above 0, up to 1000",
+          Keys::rate,
+          "The most calls a second that one replica makes for each shard. Without it, it is 1"
+              + " at the tip, so that a few replicas fit into the five calls that the service"
+              + " allows them together; behind the tip it is what the shard has left.");
 
   static final Key<Boolean> METADATA_POPULATE =
       Key.of(
@@ -90,6 +90,15 @@ final class Keys {
                   + " subsequence number, shard and arrival time.")
           .alsoNamed(PREFIX + "metadata.populate")
           .byDefault("false");
+
+  static final Key<String> ENVELOPES =
+      Key.of(
+          Section.READING,
+          PREFIX + "envelopes",
+          "envelopes as a definition has them",
+          text -> text,
+          "What wraps a message, from the outside in. It is opened before Pinot's decoder sees the"
+              + " message. Aggregates of the KPL are taken apart without it.");
 
   static final Key<String> FAN_OUT_CONSUMER =
       Key.of(
@@ -235,6 +244,7 @@ final class Keys {
           MAX_RECORDS,
           REQUESTS_PER_SECOND,
           METADATA_POPULATE,
+          ENVELOPES,
           FAN_OUT_CONSUMER,
           REGION,
           ENDPOINT,

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.pinot.spi.stream.StreamConfig;
 
 /**
@@ -16,8 +17,9 @@ import org.apache.pinot.spi.stream.StreamConfig;
  * @param start where a new table starts
  * @param fetchTimeout how long a fetch waits at most
  * @param maxRecords the most records of one call
- * @param requestsPerSecond the most calls a second for each shard
+ * @param requestsPerSecond the most calls a second for each shard, where the table says
  * @param populatesMetadata whether rows come with their record's metadata
+ * @param envelopes what wraps a message, as it is written
  * @param fanOutConsumer the registered consumer to read as; {@code {host}} in it stands for the
  *     server's name
  * @param controller whom to tell of new shards; without it Pinot finds them by itself
@@ -29,8 +31,9 @@ public record KinesisConfig(
     Start start,
     Duration fetchTimeout,
     int maxRecords,
-    double requestsPerSecond,
+    OptionalDouble requestsPerSecond,
     boolean populatesMetadata,
+    Optional<String> envelopes,
     Optional<String> fanOutConsumer,
     Optional<Controller> controller,
     List<String> warnings) {

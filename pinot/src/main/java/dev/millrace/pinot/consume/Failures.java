@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Readings that failed in a row. The reader inside has tried each for minutes already, or knows that
- * trying does not help.
+ * Readings that failed in a row. The reader inside has tried each for minutes already, or knows
+ * that trying does not help.
  */
 final class Failures {
   private static final Logger LOGGER = LoggerFactory.getLogger(Failures.class);
@@ -61,8 +61,7 @@ final class Failures {
     return switch (failure.code()) {
       case ACCESS, USER, DEFINITION, BAD_RECORD, INTERNAL -> true;
       case EXTERNAL, THROTTLED, NOT_FOUND ->
-          failure instanceof KinesisException call
-              && call.kind() == KinesisException.Kind.REFUSED;
+          failure instanceof KinesisException call && call.kind() == KinesisException.Kind.REFUSED;
     };
   }
 }

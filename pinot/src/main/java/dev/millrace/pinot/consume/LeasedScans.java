@@ -40,8 +40,7 @@ final class LeasedScans implements ShardScans {
   @Override
   public ScanFetch start(KinesisOffset from, Ledger ledger, ReadMetrics metrics) {
     ShardScan scan =
-        new ShardScan(
-            options.stream(), from.shard(), position(from), Bound.never(), facts(from));
+        new ShardScan(options.stream(), from.shard(), position(from), Bound.never(), facts(from));
     FetchOptions fetch =
         FetchOptions.defaults()
             .withOnLoss(FetchOptions.OnLoss.CONTINUE)

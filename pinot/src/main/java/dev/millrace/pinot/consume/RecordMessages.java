@@ -51,8 +51,7 @@ final class RecordMessages implements MessageBatch<byte[]> {
 
   @Override
   public StreamMessageMetadata getLastMessageMetadata() {
-    return messages.metadata(
-        held.get(to - 1), held.get(to - 1).length(), getOffsetOfNextBatch());
+    return messages.metadata(held.get(to - 1), held.get(to - 1).length(), getOffsetOfNextBatch());
   }
 
   @Override

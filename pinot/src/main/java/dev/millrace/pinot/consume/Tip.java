@@ -51,7 +51,9 @@ final class Tip implements ReadMetrics {
     known = true;
   }
 
-  /** Whether all there is was read: a recent answer brought nothing and said that it is at the tip. */
+  /**
+   * Whether all there is was read: a recent answer brought nothing and said that it is at the tip.
+   */
   boolean isReached() {
     Told last = told;
     return known

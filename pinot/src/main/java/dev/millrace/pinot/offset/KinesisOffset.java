@@ -6,6 +6,7 @@ import dev.millrace.stream.ShardId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.pinot.spi.stream.StreamPartitionMsgOffset;
 
 /**
@@ -22,7 +23,8 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
           Comparator.comparingInt(Place::rank)
               .thenComparing(KinesisOffset::instant)
               .thenComparing(KinesisOffset::sequence)
-              .thenComparingLong(KinesisOffset::subsequence));
+              .thenComparingLong(KinesisOffset::subsequence)
+              .thenComparingLong(KinesisOffset::message));
 
   /** The start of a shard, or after one of its records, with all that is inside it. */
   public static KinesisOffset of(ShardId shard, SequenceNumber sequence) {
@@ -36,7 +38,31 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
    */
   public static KinesisOffset inside(
       ShardId shard, SequenceNumber sequence, long subsequence, KinesisOffset before) {
-    return new KinesisOffset(shard, new Place.Inside(sequence, subsequence, before.place.number()));
+    return new KinesisOffset(
+        shard,
+        new Place.Inside(sequence, subsequence, OptionalLong.empty(), before.place.number()));
+  }
+
+  /**
+   * After a message inside a user record that holds more of them. Its {@link #position} brings the
+   * user record again: the messages up to {@link #messageInside} are to be passed over.
+   *
+   * @param before the offset that was held before the record
+   */
+  public static KinesisOffset insideRecord(
+      ShardId shard,
+      SequenceNumber sequence,
+      long subsequence,
+      long message,
+      KinesisOffset before) {
+    return new KinesisOffset(
+        shard,
+        new Place.Inside(sequence, subsequence, OptionalLong.of(message), before.place.number()));
+  }
+
+  /** The last message that was consumed of the user record that comes first from here. */
+  public OptionalLong messageInside() {
+    return place.unended() instanceof Place.Inside inside ? inside.message() : OptionalLong.empty();
   }
 
   /**
@@ -88,7 +114,7 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
     if (here instanceof Place.Whole whole) {
       return Position.at(whole.sequence());
     } else if (here instanceof Place.Inside inside) {
-      return Position.after(inside.sequence(), inside.subsequence());
+      return inside.position();
     } else if (here instanceof Place.Time time) {
       return Position.at(time.instant());
     }
@@ -114,6 +140,12 @@ public record KinesisOffset(ShardId shard, Place place) implements StreamPartiti
   /** The whole record comes after each of its user records. */
   private static long subsequence(Place place) {
     return place instanceof Place.Inside inside ? inside.subsequence() : Long.MAX_VALUE;
+  }
+
+  private static long message(Place place) {
+    return place instanceof Place.Inside inside
+        ? inside.message().orElse(Long.MAX_VALUE)
+        : Long.MAX_VALUE;
   }
 
   /** What Pinot stores. */

@@ -14,6 +14,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +25,8 @@ import java.util.stream.Stream;
  * takes the last of two, and goes on from there, so that it reads again and loses nothing.
  *
  * <ul>
- *   <li>{@code SEQUENCE:SUBSEQUENCE}: inside an aggregate
+ *   <li>{@code SEQUENCE:SUBSEQUENCE}: inside an aggregate; with {@code :MESSAGE} inside a user
+ *       record
  *   <li>{@code @TIME}: a start by time
  *   <li>{@code SEQUENCE$} or {@code @TIME$}: the end of a closed shard
  * </ul>
@@ -31,6 +35,7 @@ final class OffsetText {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String TIME_MARK = "@";
   private static final String END_MARK = "$";
+  private static final Pattern INSIDE = Pattern.compile("(\\d+):(\\d{1,18})(?::(\\d{1,18}))?");
 
   /** What a shard's newest end becomes in Pinot's own plugin, which has no number for it. */
   private static final String NO_NUMBER = "null";
@@ -50,7 +55,8 @@ final class OffsetText {
   /** What Pinot's own plugin cannot say; empty where it can. */
   private static Optional<String> ours(Place place) {
     if (place instanceof Place.Inside inside) {
-      return Optional.of(inside.sequence() + ":" + inside.subsequence());
+      String message = inside.message().isPresent() ? ":" + inside.message().getAsLong() : "";
+      return Optional.of(inside.sequence() + ":" + inside.subsequence() + message);
     } else if (place instanceof Place.Time time) {
       return Optional.of(TIME_MARK + time.instant());
     } else if (place instanceof Place.End end) {
@@ -102,11 +108,14 @@ final class OffsetText {
     if (text.startsWith(TIME_MARK)) {
       return new Place.Time(Instant.parse(text.substring(TIME_MARK.length())), number);
     }
-    int colon = text.indexOf(':');
-    if (colon >= 0) {
+    Matcher inside = INSIDE.matcher(text);
+    if (inside.matches()) {
       return new Place.Inside(
-          new SequenceNumber(text.substring(0, colon)),
-          Long.parseUnsignedLong(text.substring(colon + 1)),
+          new SequenceNumber(inside.group(1)),
+          Long.parseLong(inside.group(2)),
+          inside.group(3) == null
+              ? OptionalLong.empty()
+              : OptionalLong.of(Long.parseLong(inside.group(3))),
           number);
     }
     return text.equals(NO_NUMBER) ? new Place.Tip() : new Place.Whole(new SequenceNumber(text));

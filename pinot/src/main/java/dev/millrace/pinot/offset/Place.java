@@ -1,8 +1,10 @@
 package dev.millrace.pinot.offset;
 
+import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A place in a shard, as an offset names it. */
 public sealed interface Place {
@@ -14,15 +16,31 @@ public sealed interface Place {
   record Whole(SequenceNumber sequence) implements Place {}
 
   /**
-   * After a user record inside an aggregate.
+   * After a user record inside an aggregate, or after a message inside a user record whose envelope
+   * held several.
    *
-   * @param sequence the aggregate's
-   * @param subsequence the last user record that was consumed
-   * @param before where one stood before the aggregate: Pinot's own plugin goes on from there;
-   *     empty where that was no sequence number
+   * @param sequence the record's
+   * @param subsequence the user record inside it, 0 where it is no aggregate
+   * @param message the last message that was consumed of this user record, from 0; empty where all
+   *     of it was
+   * @param before where one stood before the record: Pinot's own plugin goes on from there; empty
+   *     where that was no sequence number
    */
-  record Inside(SequenceNumber sequence, long subsequence, Optional<SequenceNumber> before)
-      implements Place {}
+  record Inside(
+      SequenceNumber sequence,
+      long subsequence,
+      OptionalLong message,
+      Optional<SequenceNumber> before)
+      implements Place {
+
+    /** The position from which this user record is the first, or the one after it is. */
+    Position position() {
+      if (message.isEmpty()) {
+        return Position.after(sequence, subsequence);
+      }
+      return subsequence == 0 ? Position.at(sequence) : Position.after(sequence, subsequence - 1);
+    }
+  }
 
   /**
    * The first record that arrived at this instant or later. The controller sets the instant, so

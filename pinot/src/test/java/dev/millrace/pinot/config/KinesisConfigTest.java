@@ -72,7 +72,8 @@ class KinesisConfigTest {
   void leftOut_haveTheDefaultsOfPinotsOwnPlugin() {
     KinesisConfig config = of();
     assertThat(config.maxRecords()).isEqualTo(10_000);
-    assertThat(config.requestsPerSecond()).isEqualTo(1);
+    assertThat(config.requestsPerSecond()).isEmpty();
+    assertThat(config.envelopes()).isEmpty();
     assertThat(config.fetchTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.populatesMetadata()).isFalse();
     assertThat(config.fanOutConsumer()).isEmpty();
@@ -160,6 +161,7 @@ class KinesisConfigTest {
             "secretKey", "hush",
             "metadata.populate", "true",
             "requests_per_second_limit", "2.5",
+            "stream.kinesis.envelopes", "gzip",
             "endpoint", "http://127.0.0.1:4567");
     assertThat(config.fanOutConsumer()).contains("pinot-{host}");
     assertThat(config.controller())
@@ -172,7 +174,8 @@ class KinesisConfigTest {
         .contains(new StreamAccess.Keys("AKID", "hush", Optional.of("session")));
     assertThat(config.access().endpoint()).contains(URI.create("http://127.0.0.1:4567"));
     assertThat(config.populatesMetadata()).isTrue();
-    assertThat(config.requestsPerSecond()).isEqualTo(2.5);
+    assertThat(config.requestsPerSecond()).hasValue(2.5);
+    assertThat(config.envelopes()).contains("gzip");
     assertThat(config.warnings()).isEmpty();
     assertThat(config.toString()).doesNotContain("hush", "aHVzaA", "session");
     assertThat(of("stream.kinesis.metadata.populate", "true").populatesMetadata()).isTrue();

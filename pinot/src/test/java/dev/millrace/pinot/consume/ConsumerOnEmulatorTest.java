@@ -77,16 +77,14 @@ class ConsumerOnEmulatorTest {
 
   private KinesisOffset put(byte[] data) {
     var put = emulator.streams().put("orders", "key", data);
-    return KinesisOffset.of(
-        new ShardId(put.shardId()), new SequenceNumber(put.sequenceNumber()));
+    return KinesisOffset.of(new ShardId(put.shardId()), new SequenceNumber(put.sequenceNumber()));
   }
 
   /** Where Pinot's controller starts a shard. */
   private KinesisOffset start(int shard) {
     try (ServiceLease lease = service.lease(StreamAccess.AMBIENT)) {
       ShardId id = new ShardId(emulator.streams().shards("orders").get(shard).shardId());
-      return KinesisOffset.of(
-          id, lease.streams().shard(STREAM, id).orElseThrow().firstSequence());
+      return KinesisOffset.of(id, lease.streams().shard(STREAM, id).orElseThrow().firstSequence());
     }
   }
 
@@ -186,9 +184,7 @@ class ConsumerOnEmulatorTest {
     KinesisOffset consumedBefore = put("consumed");
     put("trimmed");
     KinesisOffset kept = put("kept");
-    emulator
-        .streams()
-        .trimBefore("orders", kept.shard().value(), sequence(kept));
+    emulator.streams().trimBefore("orders", kept.shard().value(), sequence(kept));
 
     List<Consumed> consumed = consume(consumer(10_000), consumedBefore, 1);
 

@@ -103,8 +103,7 @@ class KinesisShardConsumerTest {
     byte[] shared = "abcdef".getBytes(StandardCharsets.UTF_8);
     UserRecord whole = record(11, 0, "x");
     scans.bring(
-        new UserRecord(
-            SHARD, whole.sequence(), 0, whole.arrivalMillis(), null, shared, 2, 3));
+        new UserRecord(SHARD, whole.sequence(), 0, whole.arrivalMillis(), null, shared, 2, 3));
 
     StreamMessage<byte[]> message = fetch(offset(10)).getStreamMessage(0);
 
@@ -120,8 +119,7 @@ class KinesisShardConsumerTest {
 
     assertThat(fetch(offset(10)).getStreamMessage(1).getMetadata().getRecordMetadata())
         .containsOnly(
-            Map.entry(
-                "apprxArrivalTimestamp", Long.toString(record(11, 1, "b").arrivalMillis())),
+            Map.entry("apprxArrivalTimestamp", Long.toString(record(11, 1, "b").arrivalMillis())),
             Map.entry("sequenceNumber", "11"),
             Map.entry("subSequenceNumber", "1"),
             Map.entry("shardId", SHARD.value()),

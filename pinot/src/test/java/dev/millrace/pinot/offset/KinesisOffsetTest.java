@@ -65,6 +65,7 @@ class KinesisOffsetTest {
           KinesisOffset.tip(SHARD),
           after(NEXT).ended(),
           inside(NEXT, 7).ended(),
+          KinesisOffset.insideRecord(SHARD, NEXT, 7, 3, after(FIRST)),
           atTime(TIME).ended(),
           KinesisOffset.parse("{\"a\":\"@2026-11-29T12:00:00Z\"}"),
           KinesisOffset.of(new ShardId("a \"shard\""), LONGER)
@@ -94,6 +95,19 @@ class KinesisOffsetTest {
     assertThat(after(NEXT).ended().position(FIRST)).isEqualTo(Position.after(NEXT));
     assertThat(atTime(TIME).ended()).isEqualByComparingTo(atTime(TIME));
     assertThat(atTime(TIME).ended().position(FIRST)).isEqualTo(Position.at(TIME));
+  }
+
+  @Test
+  void insideAUserRecord_itComesAgain() {
+    KinesisOffset second = KinesisOffset.insideRecord(SHARD, NEXT, 2, 1, after(FIRST));
+    assertThat(second.position(FIRST)).isEqualTo(Position.after(NEXT, 1));
+    assertThat(second.messageInside()).hasValue(1);
+    assertThat(inside(NEXT, 1)).isLessThan(second);
+    assertThat(second).isLessThan(KinesisOffset.insideRecord(SHARD, NEXT, 2, 2, after(FIRST)));
+    assertThat(second).isLessThan(inside(NEXT, 2));
+    assertThat(KinesisOffset.insideRecord(SHARD, NEXT, 0, 1, after(FIRST)).position(FIRST))
+        .isEqualTo(Position.at(NEXT));
+    assertThat(inside(NEXT, 2).messageInside()).isEmpty();
   }
 
   @Test

@@ -30,6 +30,7 @@ final class StreamConfigs {
           PREFIX + "connection.timeout.millis",
           PREFIX + "idle.timeout.millis",
           PREFIX + "metadata.populate",
+          PREFIX + "envelopes",
           PREFIX + "fan-out.consumer.name",
           PREFIX + "controller.url",
           PREFIX + "controller.token",

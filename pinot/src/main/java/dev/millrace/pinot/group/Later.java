@@ -1,0 +1,25 @@
+package dev.millrace.pinot.group;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs something after a while. */
+interface Later {
+  void run(Duration delay, Runnable task);
+
+  /** On one thread, which ends while there is nothing to run. */
+  static Later onThread() {
+    ScheduledThreadPoolExecutor thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            runnable -> {
+              Thread made = new Thread(runnable, "millrace-controller");
+              made.setDaemon(true);
+              return made;
+            });
+    thread.setKeepAliveTime(30, TimeUnit.SECONDS);
+    thread.allowCoreThreadTimeOut(true);
+    return (delay, task) -> thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}
