@@ -1,6 +1,7 @@
 package dev.millrace.pinot.consume;
 
 import dev.millrace.pinot.offset.KinesisOffset;
+import dev.millrace.pinot.offset.Place;
 import dev.millrace.read.RecordBatch;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
@@ -105,7 +106,23 @@ final class HeldRecords {
    * @param number the message's, from 0
    */
   KinesisOffset offsetBefore(int index, int number) {
-    return index == 0 ? start : offsetAfter(index - 1);
+    if (number == 0) {
+      return index == 0 ? start : offsetAfter(index - 1);
+    }
+    UserRecord record = records.get(index);
+    return KinesisOffset.insideRecord(
+        start.shard(), record.sequence(), record.subsequence(), number - 1, before(index));
+  }
+
+  /** How many messages of a record were consumed before the start: those come again with it. */
+  int consumedOf(int index) {
+    boolean isCut =
+        index == 0
+            && start.messageInside().isPresent()
+            && start.place().unended() instanceof Place.Inside inside
+            && isSame(records.get(0), inside.sequence())
+            && records.get(0).subsequence() == inside.subsequence();
+    return isCut ? (int) start.messageInside().getAsLong() + 1 : 0;
   }
 
   private boolean isInside(int index) {

@@ -117,6 +117,9 @@ final class LeasedScans implements ShardScans {
   /** A shard that was idle for longer than retention has lost nothing, which only time tells. */
   private ShardFacts facts(KinesisOffset from) {
     Optional<Instant> readTo = lease.streams().readTo(options.stream(), from);
+    if (from.messageInside().isPresent()) {
+      return ShardFacts.none().withStartThere(); // It is read again for the rest of it.
+    }
     if (readTo.isEmpty()) {
       return ShardFacts.none();
     }

@@ -38,6 +38,10 @@ final class Opening implements Messages {
   private List<Opened> opened = new ArrayList<>();
   private int record;
   private int number;
+
+  /** How many of the record's messages are not to be handed out again. */
+  private int consumed;
+
   private long bytes;
   private String damage = "";
   private long damaged;
@@ -57,6 +61,7 @@ final class Opening implements Messages {
     bytes = 0;
     record = from;
     do {
+      consumed = held.consumedOf(record);
       open(held.get(record));
       record++;
     } while (record < held.size() && bytes < MOST_BYTES);
@@ -83,13 +88,17 @@ final class Opening implements Messages {
 
   @Override
   public void message(byte[] buffer, int offset, int length) {
-    add(Arrays.copyOfRange(buffer, offset, offset + length));
+    if (number < consumed) {
+      number++;
+    } else {
+      add(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
   }
 
   @Override
   public void damaged(String reason) {
     damage = reason;
-    add(NOTHING);
+    message(NOTHING, 0, 0);
   }
 
   private void add(byte[] value) {

@@ -13,7 +13,6 @@ import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.DefinitionProblem.Severity;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.DirectoryFiles;
-import dev.millrace.table.MessageDefinition;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.json.JsonCatalog;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +52,12 @@ record DecoderProps(Map<String, String> props, Optional<String> files) {
    * @param fields what stands for {@code fields} where they are not written
    * @throws MillraceException all that is wrong
    */
-  MessageDefinition message(String topic, SchemaFields fields) {
+  TableDefinition table(String topic, SchemaFields fields) {
     Definitions read = new JsonCatalog(new OneFile(definition(topic, fields))).load();
     read.problems().stream()
         .filter(problem -> problem.severity() == Severity.WARNING)
         .forEach(problem -> LOGGER.warn("{}", told(problem)));
-    return read.tables().stream()
-        .findFirst()
-        .map(TableDefinition::message)
-        .orElseThrow(() -> refused(read.problems()));
+    return read.tables().stream().findFirst().orElseThrow(() -> refused(read.problems()));
   }
 
   private static MillraceException refused(List<DefinitionProblem> problems) {

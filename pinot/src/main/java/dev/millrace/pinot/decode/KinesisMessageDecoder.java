@@ -3,13 +3,21 @@ package dev.millrace.pinot.decode;
 import dev.millrace.decode.MessageReader;
 import dev.millrace.decode.RowDecoder;
 import dev.millrace.decode.RowDecoders;
+import dev.millrace.decode.schema.SchemaRegistry;
+import dev.millrace.pinot.config.KinesisConfig;
+import dev.millrace.pinot.service.KinesisService;
+import dev.millrace.pinot.service.ServiceLease;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.UserRecord;
+import dev.millrace.table.Envelope;
 import dev.millrace.table.MessageDefinition;
 import dev.millrace.table.OnBad;
+import dev.millrace.table.StreamAccess;
+import dev.millrace.table.TableDefinition;
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * and marks its row as incomplete. One thread at a time.
  */
 public final class KinesisMessageDecoder implements StreamMessageDecoder<byte[]> {
+  /** Pinot does not say when it is done with a decoder. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private static final ShardId NO_SHARD = new ShardId("-");
   private static final SequenceNumber NO_NUMBER = new SequenceNumber("0");
 
@@ -43,26 +54,45 @@ public final class KinesisMessageDecoder implements StreamMessageDecoder<byte[]>
   @Override
   public void init(
       Set<String> fieldsToRead, StreamConfig streamConfig, TableConfig tableConfig, Schema schema) {
-    init(
-        DecoderProps.of(streamConfig.getDecoderProperties()),
-        SchemaFields.of(schema, fieldsToRead),
-        streamConfig.getTopicName());
+    TableDefinition table =
+        DecoderProps.of(streamConfig.getDecoderProperties())
+            .table(streamConfig.getTopicName(), SchemaFields.of(schema, fieldsToRead));
+    init(table.message(), registry(table, streamConfig));
   }
 
   /** Without a schema the columns come from {@code fields} alone. */
   @Override
   public void init(Map<String, String> props, Set<String> fieldsToRead, String topicName) {
-    init(DecoderProps.of(props), SchemaFields.none(), topicName);
+    init(
+        DecoderProps.of(props).table(topicName, SchemaFields.none()).message(),
+        SchemaRegistry.NONE);
   }
 
-  private void init(DecoderProps props, SchemaFields fields, String topic) {
-    MessageDefinition message = props.message(topic, fields);
+  private void init(MessageDefinition message, SchemaRegistry registry) {
     reading =
         new Reading(
             message,
             RowDecoders.compile(
-                message, message.columns(), MessageReader.of(message.compression())),
+                message, message.columns(), MessageReader.of(message.compression()), registry),
             new GenericRows(message.columns()));
+  }
+
+  /** Messages that name their schemas need the registry of the stream's own account. */
+  private SchemaRegistry registry(TableDefinition table, StreamConfig streamConfig) {
+    if (table.message().envelopes().stream().noneMatch(Envelope.GlueHeader.class::isInstance)) {
+      return SchemaRegistry.NONE;
+    }
+    StreamAccess access = KinesisConfig.of(streamConfig).access();
+    ServiceLease lease = KinesisService.ofJvm().lease(access);
+    CLEANER.register(this, lease::close);
+    return lease.schemas(
+        new TableDefinition(
+            table.name(),
+            table.stream(),
+            access,
+            table.start(),
+            table.message(),
+            table.source()));
   }
 
   @Override

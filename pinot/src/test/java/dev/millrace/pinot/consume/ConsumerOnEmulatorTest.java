@@ -20,9 +20,11 @@ import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
+import dev.millrace.table.Envelope;
 import dev.millrace.table.StreamAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -160,6 +162,37 @@ class ConsumerOnEmulatorTest {
       assertThat(texts(rest)).isEqualTo(expected);
       assertThat(rest).noneMatch(Consumed::dataLoss);
     }
+  }
+
+  @Test
+  void segmentCutInsideAnEnvelope_theNextConsumerGoesOnExactlyThere() {
+    ConsumeOptions lines =
+        new ConsumeOptions(
+            STREAM,
+            10_000,
+            OptionalDouble.of(1_000),
+            false,
+            List.of(new Envelope.Base64(), new Envelope.Lines()));
+    put(base64("a\nb\nc"));
+    put(base64(""));
+    put(aggregate(base64("d\ne"), base64("f\ng\nh")));
+    List<String> all = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+    List<Consumed> consumed = consume(consumer(lines), start(0), all.size());
+    assertThat(texts(consumed)).isEqualTo(all);
+    put(base64("more"));
+
+    for (int cut = 0; cut < all.size(); cut++) {
+      KinesisOffset stored = KinesisOffset.parse(consumed.get(cut).next().toString());
+      List<Consumed> rest = consume(consumer(lines), stored, all.size() - cut);
+      List<String> expected = new ArrayList<>(all.subList(cut + 1, all.size()));
+      expected.add("more");
+      assertThat(texts(rest)).isEqualTo(expected);
+      assertThat(rest).noneMatch(Consumed::dataLoss);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
