@@ -60,7 +60,9 @@ final class LeasedScans implements ShardScans {
 
   /** Polling is what a shard is read by where its consumer cannot be had. */
   private Retrieval retrieval() {
-    return options.fanOutConsumer().flatMap(this::consumer)
+    return options
+        .fanOutConsumer()
+        .flatMap(this::consumer)
         .map(Retrieval::fanOut)
         .orElseGet(Retrieval::polling);
   }

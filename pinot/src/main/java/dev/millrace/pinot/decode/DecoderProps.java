@@ -80,7 +80,8 @@ record DecoderProps(Map<String, String> props, Optional<String> files) {
     props.forEach((key, value) -> message.set(key, value(key, value)));
     if (!message.has(FIELDS)) {
       String format = props.getOrDefault(FORMAT, "");
-      message.set(FIELDS, fields.toDefinition(TEXTS.contains(format.strip().toLowerCase(Locale.ROOT))));
+      message.set(
+          FIELDS, fields.toDefinition(TEXTS.contains(format.strip().toLowerCase(Locale.ROOT))));
     }
     ObjectNode table = JsonNodeFactory.instance.objectNode();
     table.put("tableName", "messages").put("streamName", topic).set("message", message);
@@ -117,7 +118,8 @@ record DecoderProps(Map<String, String> props, Optional<String> files) {
 
     @Override
     public Contents load() {
-      return new Contents(List.of(new DefinitionFile("decoder.json", SOURCE, definition)), List.of());
+      return new Contents(
+          List.of(new DefinitionFile("decoder.json", SOURCE, definition)), List.of());
     }
 
     @Override
@@ -128,7 +130,9 @@ record DecoderProps(Map<String, String> props, Optional<String> files) {
     private static MillraceException noFiles(String name) {
       return new MillraceException(
           ErrorCode.DEFINITION,
-          "the file '" + name + "' is looked for in a directory of each server: write its path to "
+          "the file '"
+              + name
+              + "' is looked for in a directory of each server: write its path to "
               + SOURCE
               + "."
               + FILES);

@@ -30,8 +30,8 @@ import org.apache.pinot.spi.stream.StreamMessageDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages as a table definition does. The keys of a definition's {@code message} stand behind
- * {@code stream.kinesis.decoder.prop.}: {@code dataFormat}, {@code compressionCodec}, {@code
+ * Reads messages as a table definition does. The keys of a definition's {@code message} stand
+ * behind {@code stream.kinesis.decoder.prop.}: {@code dataFormat}, {@code compressionCodec}, {@code
  * envelopes}, {@code options}, {@code onBad} and {@code fields}, lists and objects as JSON. Without
  * {@code fields} the columns of Pinot's schema are read by their names.
  *
@@ -87,12 +87,7 @@ public final class KinesisMessageDecoder implements StreamMessageDecoder<byte[]>
     CLEANER.register(this, lease::close);
     return lease.schemas(
         new TableDefinition(
-            table.name(),
-            table.stream(),
-            access,
-            table.start(),
-            table.message(),
-            table.source()));
+            table.name(), table.stream(), access, table.start(), table.message(), table.source()));
   }
 
   @Override

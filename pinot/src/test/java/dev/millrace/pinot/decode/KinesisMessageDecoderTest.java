@@ -102,7 +102,8 @@ class KinesisMessageDecoderTest {
 
     GenericRow row = decode("{\"id\": 1, \"source\": \"s\", \"name\": \"a\"}");
 
-    assertThat(row.getFieldToValueMap()).containsOnly(Map.entry("id", 1L), Map.entry("source", "s"));
+    assertThat(row.getFieldToValueMap())
+        .containsOnly(Map.entry("id", 1L), Map.entry("source", "s"));
   }
 
   @Test
@@ -149,8 +150,7 @@ class KinesisMessageDecoderTest {
         new StreamMessageMetadata.Builder().setOffset(offset, offset).build();
 
     StreamDataDecoderResult result =
-        new StreamDataDecoderImpl(decoder)
-            .decode(new BytesStreamMessage(new byte[0], metadata));
+        new StreamDataDecoderImpl(decoder).decode(new BytesStreamMessage(new byte[0], metadata));
 
     assertThat(result.getException()).isInstanceOf(MillraceException.class);
     assertThat(result.getResult()).isNull();
@@ -212,11 +212,9 @@ class KinesisMessageDecoderTest {
     prop("files", directory.toString());
     init("id", "name");
 
-    GenericRow row =
-        Objects.requireNonNull(decoder.decode(new byte[] {14, 2, 'a'}, destination));
+    GenericRow row = Objects.requireNonNull(decoder.decode(new byte[] {14, 2, 'a'}, destination));
 
-    assertThat(row.getFieldToValueMap())
-        .containsOnly(Map.entry("id", 7L), Map.entry("name", "a"));
+    assertThat(row.getFieldToValueMap()).containsOnly(Map.entry("id", 7L), Map.entry("name", "a"));
   }
 
   @Test
@@ -226,8 +224,7 @@ class KinesisMessageDecoderTest {
     byte[] array = "xx{\"id\": 4}yy".getBytes(StandardCharsets.UTF_8);
 
     GenericRow row =
-        Objects.requireNonNull(
-            decoder.decode(array, 2, array.length - 4, destination));
+        Objects.requireNonNull(decoder.decode(array, 2, array.length - 4, destination));
 
     assertThat(row.getValue("id")).isEqualTo(4L);
   }

@@ -33,7 +33,6 @@ class EnvelopeListTest {
     assertThatThrownBy(() -> EnvelopeList.parse("[\"gzip\""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("broken");
-    assertThatThrownBy(() -> EnvelopeList.parse(""))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> EnvelopeList.parse("")).isInstanceOf(IllegalArgumentException.class);
   }
 }
