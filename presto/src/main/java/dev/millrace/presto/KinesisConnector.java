@@ -9,6 +9,7 @@ import com.facebook.presto.spi.connector.ConnectorPlanOptimizerProvider;
 import com.facebook.presto.spi.connector.ConnectorSplitManager;
 import com.facebook.presto.spi.connector.ConnectorTransactionHandle;
 import com.facebook.presto.spi.connector.EmptyConnectorCommitHandle;
+import com.facebook.presto.spi.function.table.ConnectorTableFunction;
 import com.facebook.presto.spi.session.PropertyMetadata;
 import com.facebook.presto.spi.transaction.IsolationLevel;
 import dev.millrace.connector.KinesisCatalog;
@@ -51,6 +52,11 @@ final class KinesisConnector implements Connector {
   public ConnectorPlanOptimizerProvider getConnectorPlanOptimizerProvider() {
     return new KinesisPlanOptimizerProvider(
         new LimitedScans(transactions), new RowsPushdown(transactions));
+  }
+
+  @Override
+  public Set<ConnectorTableFunction> getTableFunctions() {
+    return Set.of(new ReadStreamFunction(catalog, types));
   }
 
   @Override

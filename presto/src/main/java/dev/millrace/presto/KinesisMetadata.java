@@ -14,6 +14,8 @@ import com.facebook.presto.spi.SchemaTablePrefix;
 import com.facebook.presto.spi.SystemTable;
 import com.facebook.presto.spi.connector.ConnectorMetadata;
 import com.facebook.presto.spi.connector.ConnectorTableVersion;
+import com.facebook.presto.spi.connector.TableFunctionApplicationResult;
+import com.facebook.presto.spi.function.table.ConnectorTableFunctionHandle;
 import dev.millrace.connector.CatalogQuery;
 import dev.millrace.connector.KinesisCatalog;
 import dev.millrace.connector.plan.KinesisTable;
@@ -85,6 +87,17 @@ final class KinesisMetadata implements ConnectorMetadata {
         version
             .map(asked -> query.scan(table, AsOf.instant(asked, session)))
             .orElseGet(() -> query.scan(table)));
+  }
+
+  @Override
+  public Optional<TableFunctionApplicationResult<ConnectorTableHandle>> applyTableFunction(
+      ConnectorSession session, ConnectorTableFunctionHandle function) {
+    return function instanceof KinesisFunctionHandle call
+        ? Optional.of(
+            new TableFunctionApplicationResult<>(
+                call.table(),
+                call.columns().stream().<ColumnHandle>map(KinesisColumnHandle::new).toList()))
+        : Optional.empty();
   }
 
   @Override

@@ -32,9 +32,12 @@ import java.util.stream.Collectors;
 record PushedConstraint(Conditions conditions, TupleDomain<ColumnHandle> left) {
 
   static PushedConstraint of(TupleDomain<ColumnHandle> filter, Columns columns) {
+    if (filter.isNone()) {
+      return new PushedConstraint(Conditions.NONE, filter);
+    }
     Conditions conditions = Conditions.NONE;
     Map<ColumnHandle, Domain> left = new HashMap<>();
-    for (Map.Entry<ColumnHandle, Domain> entry : filter.getDomains().orElse(Map.of()).entrySet()) {
+    for (Map.Entry<ColumnHandle, Domain> entry : filter.getDomains().orElseThrow().entrySet()) {
       Domain domain = entry.getValue();
       Optional<MetadataColumn> column = metadata(columns.of(entry.getKey()));
       Optional<Conditions> pushed = column.flatMap(metadata -> push(metadata, domain));

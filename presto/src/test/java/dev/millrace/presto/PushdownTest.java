@@ -3,12 +3,16 @@ package dev.millrace.presto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.emulator.EmulatorClock;
+import dev.millrace.emulator.EmulatorOptions;
 import dev.millrace.emulator.Streams;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +72,26 @@ class PushdownTest {
   }
 
   @Test
+  void defaultStartThatCutsOff_isToldTheClient() {
+    AtomicReference<Duration> behind = new AtomicReference<>(Duration.ofDays(2));
+    EmulatorClock clock = () -> Instant.now().minus(behind.get());
+    try (Scene old = Scene.open(EmulatorOptions.defaults().withClock(clock), Map.of())) {
+      old.table("old", 1, "id BIGINT");
+      old.streams().setRetention("old", Duration.ofDays(3));
+      old.putIds("old", 0, 10);
+      behind.set(Duration.ZERO);
+      old.putIds("old", 10, 15);
+      String count = "SELECT count(*) FROM old";
+      assertThat(old.value(count)).isEqualTo(5L);
+      assertThat(old.warnings(old.session(), count))
+          .anyMatch(warning -> warning.contains("old") && warning.contains("last 24 hours"));
+      assertThat(
+              old.warnings(old.session(), count + " WHERE _timestamp >= now() - INTERVAL '3' HOUR"))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void lowerBound_replacesTheDefaultEarlierAndLater() {
     assertThat(ids("_timestamp >= " + literal(ago(30)))).isEqualTo(from(1, 30));
     assertThat(ids("_timestamp > " + literal(ago(30)))).isEqualTo(from(1, 29));
@@ -112,6 +136,33 @@ class PushdownTest {
     long before = scene.calls("GetRecords");
     assertThat(ids("_shard_id = 'shardId-999999999999'")).isEmpty();
     assertThat(scene.calls("GetRecords")).isEqualTo(before);
+  }
+
+  @Test
+  void partitionKey_readsOnlyTheShardThatTakesIt() {
+    scene.streams().createStream("keyed", 4);
+    scene.putIds("keyed", 0, 100);
+    scene.defineJson(
+        "keyed",
+        """
+        {"tableName": "keyed", "streamName": "keyed", "partitionKeys": "decide-shard",
+         "message": {"dataFormat": "json", "fields": [
+           {"name": "id", "type": "BIGINT", "mapping": "id"}]}}
+        """);
+    scene.define("unknown", "keyed", "id BIGINT");
+    for (String table : List.of("keyed", "unknown")) {
+      long before = scene.calls("GetShardIterator");
+      assertThat(scene.rows("SELECT id FROM " + table + " WHERE _partition_key = 'key-7'"))
+          .containsExactly(List.of(7L));
+      assertThat(scene.calls("GetShardIterator") - before).isEqualTo(table.equals("keyed") ? 1 : 4);
+    }
+    assertThat(scene.explain("SELECT id FROM keyed WHERE _partition_key = 'key-7'"))
+        .contains("_partition_key in (key-7)", "shards: 1 of 4");
+    assertThat(
+            scene.value(
+                "SELECT count(*) FROM keyed WHERE _partition_key = 'key-7' OR _partition_key IS"
+                    + " NULL OR id = 8"))
+        .isEqualTo(2L);
   }
 
   @Test

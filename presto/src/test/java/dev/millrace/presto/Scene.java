@@ -113,6 +113,14 @@ final class Scene implements AutoCloseable {
     }
   }
 
+  void undefine(String table) {
+    try {
+      Files.delete(definitions.resolve(table + ".json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path definitions() {
     return definitions;
   }
@@ -182,6 +190,13 @@ final class Scene implements AutoCloseable {
         .filter(call -> call.operation().equals(operation))
         .filter(call -> call.fault() instanceof Fault.Latency)
         .count();
+  }
+
+  /** Goes on once an operation was called so often. */
+  void awaitCalls(String operation, long times) {
+    while (calls(operation) < times) {
+      Thread.onSpinWait();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes a plan of the shards picked, with what it says to whoever asked. */
 final class PlanText {
@@ -29,6 +30,7 @@ final class PlanText {
     List<String> warnings = new ArrayList<>(picked.warnings());
     whatIsGone().ifPresent(warnings::add);
     whatIsLeftOut().ifPresent(warnings::add);
+    whatMayBeCut(picked).ifPresent(warnings::add);
     return new ScanPlan(splits, estimate, explain(picked, estimate), warnings);
   }
 
@@ -38,7 +40,7 @@ final class PlanText {
         shard.scan(facts),
         shard.exact(),
         facts.scan().order(),
-        Estimate.of(List.of(ShardWork.of(shard.span())), Pacing.ofService(), 1).mostBytes(),
+        estimate(shard).mostBytes(),
         facts.session(),
         Optional.empty());
   }
@@ -109,6 +111,27 @@ final class PlanText {
                 ? "only the last 24 hours were read"
                 : "what arrived from " + since.get() + " on was read, as " + start.said() + " says")
             + ". A condition on _timestamp or the session property start reads more");
+  }
+
+  /** Whoever reads a split can no longer tell the user that this was too little. */
+  private Optional<String> whatMayBeCut(PickedShards picked) {
+    OptionalInt most = facts.session().maxBatches();
+    boolean mayNeedMore =
+        most.isPresent()
+            && picked.shards().stream()
+                .anyMatch(shard -> estimate(shard).calls() > most.getAsInt());
+    return mayNeedMore
+        ? Optional.of(
+            "Of each shard of stream "
+                + facts.table().stream()
+                + " at most "
+                + most.getAsInt()
+                + " answers are read, as max_batches says: what comes after them is left out")
+        : Optional.empty();
+  }
+
+  private static Estimate estimate(PlannedShard shard) {
+    return Estimate.of(List.of(ShardWork.of(shard.span())), Pacing.ofService(), 1);
   }
 
   private boolean isDefault(ScanStart start) {

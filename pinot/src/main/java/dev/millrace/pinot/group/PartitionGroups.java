@@ -13,6 +13,7 @@ import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.Start;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -121,8 +122,12 @@ final class PartitionGroups {
     return metadata(Map.of(), Lineage.of(shards).roots(), shard -> at(shard, time));
   }
 
+  /**
+   * The service says the second in which it answered. Its beginning is not yet to come, and nothing
+   * that arrives from here on is before it.
+   */
   private Instant now() {
-    return calls().summary(stream).serviceTime();
+    return calls().summary(stream).serviceTime().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Instant time(Start start) {

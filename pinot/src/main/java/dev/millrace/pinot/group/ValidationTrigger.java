@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class ValidationTrigger {
 
   private final Later later;
   private final InstantSource clock;
+  private final Consumer<String> warnings;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> warned = new ConcurrentHashMap<>();
 
@@ -49,9 +51,17 @@ final class ValidationTrigger {
             .build();
   }
 
-  ValidationTrigger(Later later, InstantSource clock) {
+  /**
+   * @param warnings takes a line where the controller could not be told
+   */
+  ValidationTrigger(Later later, InstantSource clock, Consumer<String> warnings) {
     this.later = later;
     this.clock = clock;
+    this.warnings = warnings;
+  }
+
+  static ValidationTrigger ofJvm() {
+    return new ValidationTrigger(Later.onThread(), InstantSource.system(), LOG::warn);
   }
 
   /**
@@ -114,12 +124,15 @@ final class ValidationTrigger {
     Instant last = warned.get(table);
     if (last == null || !now.isBefore(last.plus(BETWEEN_WARNINGS))) {
       warned.put(table, now);
-      LOG.warn(
-          "Table {}: the controller at {} {}. New shards are consumed once it validates the table"
-              + " by itself; see stream.kinesis.controller.url and .token",
-          table,
-          controller.url(),
-          how);
+      warnings.accept(
+          "Table "
+              + table
+              + ": the controller at "
+              + controller.url()
+              + " "
+              + how
+              + ". New shards are consumed once it validates the table by itself; see"
+              + " stream.kinesis.controller.url and stream.kinesis.controller.token");
     }
     if (attempt < ATTEMPTS && waiting.add(table)) {
       later.run(BETWEEN_ATTEMPTS.multipliedBy(attempt), () -> call(table, controller, attempt + 1));
