@@ -1,6 +1,7 @@
 package dev.millrace.aws;
 
 import dev.millrace.read.ConsumerArn;
+import dev.millrace.read.ConsumerRegistry;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.Pacing;
@@ -72,6 +73,11 @@ final class ConnectingKinesis implements Kinesis, Connections.Connection {
   @Override
   public ShardBudgets budgets() {
     return ShardBudgets.ofJvm(client().service(), pacing);
+  }
+
+  @Override
+  public ConsumerRegistry consumers() {
+    return client().consumers();
   }
 
   private AwsKinesis client() {

@@ -1,6 +1,7 @@
 package dev.millrace.aws;
 
 import dev.millrace.decode.schema.SchemaRegistry;
+import dev.millrace.read.ConsumerRegistry;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.ErrorCode;
@@ -34,6 +35,12 @@ public interface Connections extends AutoCloseable {
 
     /** Shared with whoever else in this process reads from the same service. */
     ShardBudgets budgets();
+
+    /** The service's registered consumers. */
+    default ConsumerRegistry consumers() {
+      throw new MillraceException(
+          ErrorCode.USER, "There are no consumers where streams are read from here");
+    }
   }
 
   /**
@@ -67,6 +74,11 @@ public interface Connections extends AutoCloseable {
       @Override
       public SchemaRegistry schemas(TableDefinition table) {
         return registry;
+      }
+
+      @Override
+      public ConsumerRegistry consumers() {
+        return kinesis instanceof AwsKinesis aws ? aws.consumers() : Connection.super.consumers();
       }
 
       @Override
