@@ -1,12 +1,14 @@
 package dev.millrace.aws;
 
 import dev.millrace.decode.schema.SchemaRegistry;
+import dev.millrace.read.ConsumerRegistry;
 import dev.millrace.read.Kinesis;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
+import java.util.concurrent.CompletableFuture;
 
 /** The services that streams are read from. Thread-safe. */
 public interface Connections extends AutoCloseable {
@@ -34,6 +36,20 @@ public interface Connections extends AutoCloseable {
 
     /** Shared with whoever else in this process reads from the same service. */
     ShardBudgets budgets();
+
+    /**
+     * Done when nobody waits any more for the client to be made, for threads that must not; fails
+     * as the first call would.
+     */
+    default CompletableFuture<?> made() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    /** The service's registered consumers. */
+    default ConsumerRegistry consumers() {
+      throw new MillraceException(
+          ErrorCode.USER, "There are no consumers where streams are read from here");
+    }
   }
 
   /**
@@ -67,6 +83,11 @@ public interface Connections extends AutoCloseable {
       @Override
       public SchemaRegistry schemas(TableDefinition table) {
         return registry;
+      }
+
+      @Override
+      public ConsumerRegistry consumers() {
+        return kinesis instanceof AwsKinesis aws ? aws.consumers() : Connection.super.consumers();
       }
 
       @Override

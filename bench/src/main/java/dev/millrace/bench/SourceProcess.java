@@ -5,6 +5,7 @@ import dev.millrace.emulator.Fault;
 import dev.millrace.emulator.FaultScope;
 import dev.millrace.emulator.Faults;
 import dev.millrace.emulator.KinesisEmulator;
+import dev.millrace.emulator.Limits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 final class SourceProcess implements AutoCloseable {
   static final String STREAM = "bench";
 
+  private static final String FREE = "free";
+  private static final String LIMITED = "limited";
   private static final char WATCH = 'w';
   private static final char CALLS = 'c';
 
@@ -42,6 +45,16 @@ final class SourceProcess implements AutoCloseable {
 
   /** Starts one and waits until the stream is loaded. */
   static SourceProcess start(int shards, int recordsPerShard) throws IOException {
+    return start(shards, recordsPerShard, FREE);
+  }
+
+  /** One whose shards may be read no faster than the service's. */
+  static SourceProcess startLimited(int shards, int recordsPerShard) throws IOException {
+    return start(shards, recordsPerShard, LIMITED);
+  }
+
+  private static SourceProcess start(int shards, int recordsPerShard, String limits)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -52,7 +65,8 @@ final class SourceProcess implements AutoCloseable {
                     System.getProperty("java.class.path"),
                     SourceProcess.class.getName(),
                     Integer.toString(shards),
-                    Integer.toString(recordsPerShard)))
+                    Integer.toString(recordsPerShard),
+                    limits))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -106,7 +120,10 @@ final class SourceProcess implements AutoCloseable {
 
   /** The child: loads the stream, prints the endpoint, and serves until its input closes. */
   public static void main(String[] args) throws IOException {
-    EmulatorOptions options = EmulatorOptions.defaults().withMaxMemoryBytes(3L << 30);
+    EmulatorOptions options =
+        EmulatorOptions.defaults()
+            .withMaxMemoryBytes(3L << 30)
+            .withLimits(args[2].equals(LIMITED) ? Limits.tokenBucket() : Limits.none());
     try (KinesisEmulator emulator = KinesisEmulator.start(options)) {
       Instant newest = load(emulator, Integer.parseInt(args[0]), Integer.parseInt(args[1]));
       System.out.println(emulator.endpoint());

@@ -4,11 +4,11 @@ import dev.millrace.pinot.config.KinesisConfig;
 import dev.millrace.pinot.config.ToldOnce;
 import dev.millrace.pinot.consume.ConsumeOptions;
 import dev.millrace.pinot.consume.KinesisShardConsumer;
+import dev.millrace.pinot.consume.ThisHost;
 import dev.millrace.pinot.group.KinesisMetadataProvider;
 import dev.millrace.pinot.offset.KinesisOffsetFactory;
 import dev.millrace.pinot.service.KinesisService;
 import dev.millrace.pinot.service.ServiceLease;
-import java.util.List;
 import org.apache.pinot.spi.stream.PartitionGroupConsumer;
 import org.apache.pinot.spi.stream.PartitionGroupConsumptionStatus;
 import org.apache.pinot.spi.stream.StreamConsumerFactory;
@@ -57,7 +57,8 @@ public class KinesisConsumerFactory extends StreamConsumerFactory {
         config.maxRecords(),
         config.requestsPerSecond(),
         config.populatesMetadata(),
-        List.of());
+        config.envelopes(),
+        config.fanOutConsumer().map(ThisHost::fillIn));
   }
 
   @Override

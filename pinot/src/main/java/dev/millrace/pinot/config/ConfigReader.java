@@ -37,7 +37,7 @@ final class ConfigReader {
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty()),
             values.get(Keys.METADATA_POPULATE),
-            values.find(Keys.ENVELOPES),
+            values.find(Keys.ENVELOPES).orElse(List.of()),
             values.find(Keys.FAN_OUT_CONSUMER),
             controller(),
             List.copyOf(values.warnings()));

@@ -2,7 +2,9 @@ package dev.millrace.pinot.config;
 
 import dev.millrace.pinot.config.Key.Section;
 import dev.millrace.stream.StreamRef;
+import dev.millrace.table.Envelope;
 import dev.millrace.table.Start;
+import dev.millrace.table.json.EnvelopeList;
 import dev.millrace.table.pinot.OffsetReset;
 import java.net.URI;
 import java.time.Duration;
@@ -91,14 +93,17 @@ final class Keys {
           .alsoNamed(PREFIX + "metadata.populate")
           .byDefault("false");
 
-  static final Key<String> ENVELOPES =
+  static final Key<List<Envelope>> ENVELOPES =
       Key.of(
           Section.READING,
           PREFIX + "envelopes",
-          "envelopes as a definition has them",
-          text -> text,
-          "What wraps a message, from the outside in. It is opened before Pinot's decoder sees the"
-              + " message. Aggregates of the KPL are taken apart without it.");
+          "names such as base64,gzip, or a definition's list such as [\"gzip\",\"cloudwatch-logs\"]",
+          Keys::envelopes,
+          "What wraps a message, from the outside in: see [envelopes](envelopes.md). It"
+              + " is opened before Pinot's decoder sees the message, and each message that it holds"
+              + " is one of Pinot's. What cannot be opened becomes a message without bytes, which"
+              + " Pinot counts as a row that it dropped. Aggregates of the KPL are taken apart"
+              + " without it.");
 
   static final Key<String> FAN_OUT_CONSUMER =
       Key.of(
@@ -301,6 +306,14 @@ final class Keys {
               " For a time write " + PREFIX + "consumer.prop.auto.offset.reset instead.");
       default -> throw new IllegalArgumentException("");
     };
+  }
+
+  private static List<Envelope> envelopes(String text) {
+    try {
+      return EnvelopeList.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(" " + e.getMessage(), e);
+    }
   }
 
   private static int whole(String text, int from, int to) {

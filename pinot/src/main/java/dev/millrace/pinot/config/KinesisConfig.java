@@ -1,6 +1,7 @@
 package dev.millrace.pinot.config;
 
 import dev.millrace.stream.StreamRef;
+import dev.millrace.table.Envelope;
 import dev.millrace.table.Start;
 import dev.millrace.table.StreamAccess;
 import java.net.URI;
@@ -19,7 +20,7 @@ import org.apache.pinot.spi.stream.StreamConfig;
  * @param maxRecords the most records of one call
  * @param requestsPerSecond the most calls a second for each shard, where the table says
  * @param populatesMetadata whether rows come with their record's metadata
- * @param envelopes what wraps a message, as it is written
+ * @param envelopes what wraps a message, from the outside in
  * @param fanOutConsumer the registered consumer to read as; {@code {host}} in it stands for the
  *     server's name
  * @param controller whom to tell of new shards; without it Pinot finds them by itself
@@ -33,7 +34,7 @@ public record KinesisConfig(
     int maxRecords,
     OptionalDouble requestsPerSecond,
     boolean populatesMetadata,
-    Optional<String> envelopes,
+    List<Envelope> envelopes,
     Optional<String> fanOutConsumer,
     Optional<Controller> controller,
     List<String> warnings) {

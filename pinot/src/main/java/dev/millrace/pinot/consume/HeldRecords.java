@@ -1,6 +1,7 @@
 package dev.millrace.pinot.consume;
 
 import dev.millrace.pinot.offset.KinesisOffset;
+import dev.millrace.pinot.offset.Place;
 import dev.millrace.read.RecordBatch;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
@@ -70,20 +71,24 @@ final class HeldRecords {
    * @return whether it is one of these records'
    */
   boolean goTo(KinesisOffset offset) {
-    if (offset.equals(reached)) {
+    if (isAt(offset, reached)) {
       return true;
     }
-    if (offset.equals(start)) {
+    if (isAt(offset, start)) {
       handOutTo(0);
       return true;
     }
     for (int i = 0; i < records.size(); i++) {
-      if (offset.equals(offsetAfter(i))) {
+      if (isAt(offset, offsetAfter(i))) {
         handOutTo(i + 1);
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isAt(KinesisOffset offset, KinesisOffset place) {
+    return KinesisShardConsumer.isSame(offset, place);
   }
 
   /** Exactly after one of the records, also where the next is of the same aggregate. */
@@ -93,6 +98,31 @@ final class HeldRecords {
         ? KinesisOffset.inside(
             start.shard(), record.sequence(), record.subsequence(), before(index))
         : KinesisOffset.of(start.shard(), record.sequence());
+  }
+
+  /**
+   * Exactly before one of the messages that a record's envelopes hold.
+   *
+   * @param number the message's, from 0
+   */
+  KinesisOffset offsetBefore(int index, int number) {
+    if (number == 0) {
+      return index == 0 ? start : offsetAfter(index - 1);
+    }
+    UserRecord record = records.get(index);
+    return KinesisOffset.insideRecord(
+        start.shard(), record.sequence(), record.subsequence(), number - 1, before(index));
+  }
+
+  /** How many messages of a record were consumed before the start: those come again with it. */
+  int consumedOf(int index) {
+    boolean isCut =
+        index == 0
+            && start.messageInside().isPresent()
+            && start.place().unended() instanceof Place.Inside inside
+            && isSame(records.get(0), inside.sequence())
+            && records.get(0).subsequence() == inside.subsequence();
+    return isCut ? (int) start.messageInside().getAsLong() + 1 : 0;
   }
 
   private boolean isInside(int index) {

@@ -53,7 +53,8 @@ public final class KinesisShardConsumer implements PartitionGroupConsumer {
   private final ConsumeOptions options;
   private final ShardScans scans;
   private final Waiting waiting;
-  private final Messages messages;
+  private final MessageMaker messages;
+  private final Optional<Opening> opening;
   private final Ledger ledger = new Ledger();
   private final Failures failures = new Failures();
 
@@ -81,7 +82,9 @@ public final class KinesisShardConsumer implements PartitionGroupConsumer {
     this.options = options;
     this.scans = scans;
     this.waiting = waiting;
-    this.messages = new Messages(options);
+    this.messages = new MessageMaker(options);
+    this.opening =
+        Optional.of(options.envelopes()).filter(list -> !list.isEmpty()).map(Opening::new);
     this.tip = newTip();
   }
 
@@ -112,12 +115,17 @@ public final class KinesisShardConsumer implements PartitionGroupConsumer {
     if (held != null && held.goTo(from)) {
       return;
     }
-    if (!from.equals(position)) {
+    if (position == null || !isSame(from, position)) {
       stopReading();
       position = from;
       ended = false;
     }
     held = null;
+  }
+
+  /** Also where one of them says more, such as that the shard ends there. */
+  static boolean isSame(KinesisOffset one, KinesisOffset other) {
+    return one.shard().equals(other.shard()) && one.compareTo(other) == 0;
   }
 
   private Optional<MessageBatch<byte[]>> take(KinesisOffset from) {
@@ -198,15 +206,21 @@ public final class KinesisShardConsumer implements PartitionGroupConsumer {
 
   private MessageBatch<byte[]> handOut(HeldRecords records) {
     int from = records.next();
-    records.handOutTo(records.size());
-    return new RecordMessages(records, messages, from, records.size(), takeLoss());
+    if (opening.isEmpty()) {
+      records.handOutTo(records.size());
+      return new RecordMessages(records, messages, from, records.size(), takeLoss());
+    }
+    List<Opening.Opened> opened = opening.get().open(records, from);
+    int to = opening.get().end();
+    records.handOutTo(to);
+    return new OpenedMessages(records, messages, from, to, opened, takeLoss());
   }
 
   private Optional<MessageBatch<byte[]>> end(KinesisOffset from, ScanEnd end) {
     stopReading();
     switch (end.reason()) {
       case SHARD_END -> ended = true;
-      case LOST -> {
+      case LOST, POSITION_LOST -> {
         refuseLiving(from);
         ended = true; // Retention took the shard: its children need not wait for it.
       }
@@ -305,6 +319,13 @@ public final class KinesisShardConsumer implements PartitionGroupConsumer {
     }
     Why why = tip.isReached() ? new Why.Idle() : new Why.Behind(tip.readToMillis());
     return new NoMessages(from, why, takeLoss());
+  }
+
+  /** Tells the controller, with the offset that is committed, that no record follows it. */
+  @Override
+  public synchronized StreamPartitionMsgOffset checkpoint(StreamPartitionMsgOffset lastOffset) {
+    KinesisOffset last = (KinesisOffset) lastOffset;
+    return ended && position != null && isSame(last, position) ? last.ended() : last;
   }
 
   /** Stops at once: a call in flight is interrupted, and a fetch that waits comes back. */

@@ -3,8 +3,10 @@ package dev.millrace.pinot.consume;
 import dev.millrace.pinot.offset.KinesisOffset;
 import dev.millrace.pinot.offset.Place;
 import dev.millrace.pinot.service.ServiceLease;
+import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.read.ReadMetrics;
+import dev.millrace.read.Retrieval;
 import dev.millrace.read.ScanFetch;
 import dev.millrace.read.SharedFetch.Pace;
 import dev.millrace.read.SharedFetch.Source;
@@ -53,7 +55,37 @@ final class LeasedScans implements ShardScans {
             lease.budgets().of(options.stream(), from.shard()),
             ledger,
             new SplittableRandom());
-    return lease.fetch().start(scan, source, Pace.AHEAD);
+    return lease.fetch().start(scan, retrieval(), source, Pace.AHEAD);
+  }
+
+  /** Polling is what a shard is read by where its consumer cannot be had. */
+  private Retrieval retrieval() {
+    return options
+        .fanOutConsumer()
+        .flatMap(this::consumer)
+        .map(Retrieval::fanOut)
+        .orElseGet(Retrieval::polling);
+  }
+
+  private Optional<ConsumerArn> consumer(String name) {
+    try {
+      Optional<ConsumerArn> found = lease.streams().consumer(options.stream(), name);
+      if (found.isEmpty()) {
+        LOGGER.warn(
+            "Stream {} has no active consumer '{}' for enhanced fan-out: it is polled. Register it"
+                + " with aws kinesis register-stream-consumer",
+            options.stream(),
+            name);
+      }
+      return found;
+    } catch (MillraceException e) {
+      LOGGER.warn(
+          "Stream {} is polled, since consumer '{}' cannot be looked for: {}",
+          options.stream(),
+          name,
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**
@@ -87,6 +119,9 @@ final class LeasedScans implements ShardScans {
   /** A shard that was idle for longer than retention has lost nothing, which only time tells. */
   private ShardFacts facts(KinesisOffset from) {
     Optional<Instant> readTo = lease.streams().readTo(options.stream(), from);
+    if (from.messageInside().isPresent()) {
+      return ShardFacts.none().withStartThere(); // It is read again for the rest of it.
+    }
     if (readTo.isEmpty()) {
       return ShardFacts.none();
     }

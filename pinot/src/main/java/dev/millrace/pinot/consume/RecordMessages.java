@@ -11,7 +11,7 @@ import org.apache.pinot.spi.stream.StreamMessageMetadata;
  */
 final class RecordMessages implements MessageBatch<byte[]> {
   private final HeldRecords held;
-  private final Messages messages;
+  private final MessageMaker messages;
   private final int from;
   private final int to;
   private final boolean dataLoss;
@@ -20,7 +20,7 @@ final class RecordMessages implements MessageBatch<byte[]> {
    * @param from the first of them
    * @param to after the last of them, which is not before the first
    */
-  RecordMessages(HeldRecords held, Messages messages, int from, int to, boolean dataLoss) {
+  RecordMessages(HeldRecords held, MessageMaker messages, int from, int to, boolean dataLoss) {
     this.held = held;
     this.messages = messages;
     this.from = from;

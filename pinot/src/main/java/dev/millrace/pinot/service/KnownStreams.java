@@ -1,10 +1,13 @@
 package dev.millrace.pinot.service;
 
+import dev.millrace.aws.Connections.Connection;
 import dev.millrace.pinot.offset.KinesisOffset;
+import dev.millrace.read.ConsumerArn;
+import dev.millrace.read.ConsumerPage;
 import dev.millrace.read.ControlCalls;
-import dev.millrace.read.Kinesis;
 import dev.millrace.read.Pause;
 import dev.millrace.read.ShardFilter;
+import dev.millrace.read.StreamConsumer;
 import dev.millrace.stream.Shard;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
@@ -30,22 +33,30 @@ public final class KnownStreams {
 
   private record Retention(Duration value, Instant askedAt) {}
 
+  private record Named(StreamRef stream, String consumer) {}
+
+  private record Found(ConsumerArn arn, Instant askedAt) {}
+
   /** Retention can be changed; a shorter one than the true one would see losses that are none. */
   private static final Duration ASK_AGAIN = Duration.ofHours(1);
 
-  private final Supplier<Kinesis> kinesis;
+  /** A consumer can be registered anew under its name. */
+  private static final Duration FIND_AGAIN = Duration.ofMinutes(10);
+
+  private final Supplier<Connection> connection;
   private final InstantSource clock;
   private final Map<Of, Shard> shards = new ConcurrentHashMap<>();
   private final Map<StreamRef, Retention> retentions = new ConcurrentHashMap<>();
   private final Map<Of, Stand> stands = new ConcurrentHashMap<>();
+  private final Map<Named, Found> consumers = new ConcurrentHashMap<>();
 
-  KnownStreams(Supplier<Kinesis> kinesis, InstantSource clock) {
-    this.kinesis = kinesis;
+  KnownStreams(Supplier<Connection> connection, InstantSource clock) {
+    this.connection = connection;
     this.clock = clock;
   }
 
   private ControlCalls calls() {
-    return new ControlCalls(kinesis.get(), new Random(), Pause.sleeping());
+    return new ControlCalls(connection.get().kinesis(), new Random(), Pause.sleeping());
   }
 
   /**
@@ -73,6 +84,36 @@ public final class KnownStreams {
       retentions.put(stream, known);
     }
     return known.value();
+  }
+
+  /**
+   * A registered consumer that can subscribe now. None is registered here.
+   *
+   * @return empty where the stream has none of that name, or it is still being made
+   */
+  public Optional<ConsumerArn> consumer(StreamRef stream, String name) {
+    Named named = new Named(stream, name);
+    Found known = consumers.get(named);
+    if (known != null && known.askedAt().plus(FIND_AGAIN).isAfter(clock.instant())) {
+      return Optional.of(known.arn());
+    }
+    Optional<ConsumerArn> found = find(calls().summary(stream).identity().arn(), name);
+    found.ifPresent(arn -> consumers.put(named, new Found(arn, clock.instant())));
+    return found;
+  }
+
+  private Optional<ConsumerArn> find(String streamArn, String name) {
+    Optional<String> token = Optional.empty();
+    do {
+      ConsumerPage page = connection.get().consumers().consumers(streamArn, token);
+      Optional<StreamConsumer> found =
+          page.consumers().stream().filter(each -> each.name().equals(name)).findFirst();
+      if (found.isPresent()) {
+        return found.filter(each -> each.status().equals("ACTIVE")).map(StreamConsumer::arn);
+      }
+      token = page.nextToken();
+    } while (token.isPresent());
+    return Optional.empty();
   }
 
   /** Notes up to which arrival time a shard was read when its consumer stood at an offset. */

@@ -22,7 +22,7 @@ final class SharedAccess {
     this.access = access;
     this.connections = connections;
     this.fetch = fetch;
-    this.streams = new KnownStreams(() -> connection().kinesis(), InstantSource.system());
+    this.streams = new KnownStreams(this::connection, InstantSource.system());
   }
 
   Connection connection() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.stream.StreamRef;
+import dev.millrace.table.Compression;
+import dev.millrace.table.Envelope;
 import dev.millrace.table.Start;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.StreamAccess.Renewal;
@@ -175,7 +177,7 @@ class KinesisConfigTest {
     assertThat(config.access().endpoint()).contains(URI.create("http://127.0.0.1:4567"));
     assertThat(config.populatesMetadata()).isTrue();
     assertThat(config.requestsPerSecond()).hasValue(2.5);
-    assertThat(config.envelopes()).contains("gzip");
+    assertThat(config.envelopes()).containsExactly(new Envelope.Compressed(Compression.GZIP));
     assertThat(config.warnings()).isEmpty();
     assertThat(config.toString()).doesNotContain("hush", "aHVzaA", "session");
     assertThat(of("stream.kinesis.metadata.populate", "true").populatesMetadata()).isTrue();

@@ -20,10 +20,13 @@ import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
+import dev.millrace.table.Envelope;
 import dev.millrace.table.StreamAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.pinot.spi.stream.MessageBatch;
@@ -59,11 +62,13 @@ class ConsumerOnEmulatorTest {
   }
 
   private KinesisShardConsumer consumer(int maxRecords) {
+    return consumer(
+        new ConsumeOptions(STREAM, maxRecords, OptionalDouble.of(1_000), true, List.of()));
+  }
+
+  private KinesisShardConsumer consumer(ConsumeOptions options) {
     ServiceLease lease = service.lease(StreamAccess.AMBIENT);
-    KinesisShardConsumer consumer =
-        new KinesisShardConsumer(
-            new ConsumeOptions(STREAM, maxRecords, OptionalDouble.of(1_000), true, List.of()),
-            lease);
+    KinesisShardConsumer consumer = new KinesisShardConsumer(options, lease);
     consumers.add(consumer);
     return consumer;
   }
@@ -160,6 +165,37 @@ class ConsumerOnEmulatorTest {
   }
 
   @Test
+  void segmentCutInsideAnEnvelope_theNextConsumerGoesOnExactlyThere() {
+    ConsumeOptions lines =
+        new ConsumeOptions(
+            STREAM,
+            10_000,
+            OptionalDouble.of(1_000),
+            false,
+            List.of(new Envelope.Base64(), new Envelope.Lines()));
+    put(base64("a\nb\nc"));
+    put(base64(""));
+    put(aggregate(base64("d\ne"), base64("f\ng\nh")));
+    List<String> all = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+    List<Consumed> consumed = consume(consumer(lines), start(0), all.size());
+    assertThat(texts(consumed)).isEqualTo(all);
+    put(base64("more"));
+
+    for (int cut = 0; cut < all.size(); cut++) {
+      KinesisOffset stored = KinesisOffset.parse(consumed.get(cut).next().toString());
+      List<Consumed> rest = consume(consumer(lines), stored, all.size() - cut);
+      List<String> expected = new ArrayList<>(all.subList(cut + 1, all.size()));
+      expected.add("more");
+      assertThat(texts(rest)).isEqualTo(expected);
+      assertThat(rest).noneMatch(Consumed::dataLoss);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void splitShard_isReadToItsEnd() {
     KinesisOffset first = start(0);
     put("a");
@@ -219,6 +255,30 @@ class ConsumerOnEmulatorTest {
     assertThat(texts(consumed)).isEqualTo(all);
     assertThat(consumed).noneMatch(Consumed::dataLoss);
     assertThat(emulator.faults().injected()).hasSizeGreaterThan(5);
+  }
+
+  private static ConsumeOptions pushedTo(String consumer) {
+    return new ConsumeOptions(
+        STREAM, 10_000, OptionalDouble.empty(), false, List.of(), Optional.of(consumer));
+  }
+
+  @Test
+  void registeredConsumer_shardIsPushed() {
+    emulator.streams().registerConsumer("orders", "server-1");
+    emulator.faults().rate(1, Fault.accessDenied(), FaultScope.operation("GetRecords"));
+    put("a");
+    put("b");
+
+    assertThat(texts(consume(consumer(pushedTo("server-1")), start(0), 2)))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void consumerNotRegistered_shardIsPolledAndNoneIsRegistered() {
+    put("a");
+
+    assertThat(texts(consume(consumer(pushedTo("server-1")), start(0), 1))).containsExactly("a");
+    assertThat(emulator.streams().registerConsumer("orders", "server-1")).contains("server-1");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.UserRecord;
+import dev.millrace.table.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,9 +38,10 @@ class KinesisShardConsumerTest {
   private final FakeWaiting waiting = new FakeWaiting();
   private KinesisShardConsumer consumer = consumer(false);
 
-  private KinesisShardConsumer consumer(boolean populateMetadata) {
+  private KinesisShardConsumer consumer(boolean populateMetadata, Envelope... envelopes) {
     return new KinesisShardConsumer(
-        new ConsumeOptions(STREAM, 10_000, OptionalDouble.empty(), populateMetadata, List.of()),
+        new ConsumeOptions(
+            STREAM, 10_000, OptionalDouble.empty(), populateMetadata, List.of(envelopes)),
         scans,
         waiting);
   }
@@ -265,6 +267,20 @@ class KinesisShardConsumerTest {
   }
 
   @Test
+  void committedAtTheEnd_theOffsetSaysSo() {
+    scans.bring(record(11, 0, "last"));
+    scans.end(ScanEnd.Reason.SHARD_END);
+    fetch(offset(10));
+    assertThat(consumer.checkpoint(offset(11))).isEqualTo(offset(11));
+    fetch(offset(11));
+
+    assertThat(consumer.checkpoint(offset(11))).isEqualTo(offset(11).ended());
+    assertThat(consumer.checkpoint(offset(10))).isEqualTo(offset(10));
+    assertThat(fetch(offset(11).ended()).isEndOfPartitionGroup()).isTrue();
+    assertThat(scans.started).hasSize(1);
+  }
+
+  @Test
   void endedShardAskedForEarlierRecords_readsThemAgain() {
     scans.end(ScanEnd.Reason.SHARD_END);
     fetch(offset(10));
@@ -417,5 +433,69 @@ class KinesisShardConsumerTest {
     assertThatThrownBy(() -> fetch(offset(10)))
         .isInstanceOf(TransientConsumerException.class)
         .hasMessageContaining("a fault");
+  }
+
+  @Test
+  void envelopes_areOpenedBeforePinotsDecoder() {
+    consumer = consumer(false, new Envelope.Base64());
+    scans.bring(record(11, 0, "aGVsbG8="), record(12, 0, "d29ybGQ="));
+
+    MessageBatch<byte[]> batch = fetch(offset(10));
+
+    assertThat(texts(batch)).containsExactly("hello", "world");
+    assertThat(batch.getUnfilteredMessageCount()).isEqualTo(2);
+    assertThat(batch.getStreamMessage(0).getMetadata().getNextOffset()).isEqualTo(offset(11));
+    assertThat(batch.getStreamMessage(0).getMetadata().getRecordSerializedSize()).isEqualTo(5);
+    assertThat(batch.getSizeInBytes()).isEqualTo(10);
+  }
+
+  @Test
+  void envelopeOfSeveral_eachIsAMessageAndNoneIsPassedOver() {
+    consumer = consumer(false, new Envelope.Lines());
+    scans.bring(record(11, 0, "a\nb"), record(12, 0, ""), record(13, 0, "c"), record(14, 0, ""));
+
+    MessageBatch<byte[]> batch = fetch(offset(10));
+
+    assertThat(texts(batch)).containsExactly("a", "b", "c");
+    assertThat(batch.getUnfilteredMessageCount()).isEqualTo(5);
+    assertThat(batch.getStreamMessage(1).getMetadata().getNextOffset()).isEqualTo(offset(12));
+    assertThat(batch.getStreamMessage(2).getMetadata().getNextOffset()).isEqualTo(offset(14));
+    assertThat(batch.getOffsetOfNextBatch()).isEqualTo(offset(14));
+    scans.bring(record(15, 0, "d"));
+    assertThat(texts(fetch(offset(14)))).containsExactly("d");
+    assertThat(scans.started).hasSize(1);
+  }
+
+  @Test
+  void recordsWithoutMessages_moveTheOffsetAndAreNotIdle() {
+    consumer = consumer(false, new Envelope.Lines());
+    scans.bring(record(11, 0, ""), record(12, 0, ""));
+
+    MessageBatch<byte[]> batch = fetch(offset(10));
+
+    assertThat(batch.getMessageCount()).isZero();
+    assertThat(batch.getUnfilteredMessageCount()).isEqualTo(2);
+    assertThat(batch.getOffsetOfNextBatch()).isEqualTo(offset(12));
+    assertThat(batch.getLastMessageMetadata().getRecordIngestionTimeMs())
+        .isEqualTo(record(12, 0, "").arrivalMillis());
+  }
+
+  @Test
+  void brokenEnvelope_becomesAMessageThatNoDecoderTakes() {
+    consumer = consumer(false, new Envelope.Base64());
+    scans.bring(record(11, 0, "{}"), record(12, 0, "aGVsbG8="));
+
+    assertThat(texts(fetch(offset(10)))).containsExactly("", "hello");
+  }
+
+  @Test
+  void muchInsideOfFewRecords_isHandedOutInParts() {
+    consumer = consumer(false, new Envelope.Lines());
+    String megabytes = "x".repeat(9 << 20);
+    scans.bring(record(11, 0, megabytes), record(12, 0, megabytes), record(13, 0, "last"));
+
+    assertThat(fetch(offset(10)).getOffsetOfNextBatch()).isEqualTo(offset(12));
+    assertThat(texts(fetch(offset(12)))).containsExactly("last");
+    assertThat(scans.started).hasSize(1);
   }
 }

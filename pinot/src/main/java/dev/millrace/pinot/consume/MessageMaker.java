@@ -11,7 +11,7 @@ import org.apache.pinot.spi.stream.StreamMessageMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** User records as Pinot's messages. */
-final class Messages {
+final class MessageMaker {
   /** The names of Pinot's own plugin, which columns {@code __metadata$…} are made of. */
   static final String ARRIVAL = "apprxArrivalTimestamp";
 
@@ -25,7 +25,7 @@ final class Messages {
 
   private final boolean populateMetadata;
 
-  Messages(ConsumeOptions options) {
+  MessageMaker(ConsumeOptions options) {
     this.populateMetadata = options.populateMetadata();
   }
 
