@@ -167,7 +167,7 @@ class BundleIT {
   /** Pinot's own class path and this test's classes, without the plugin of this JVM. */
   private static String classPath(List<Path> first) {
     Stream<String> pinot =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(entry -> !entry.contains("millrace-pinot-") && !entry.contains("emulator"));
     return Stream.concat(first.stream().map(Path::toString), pinot)
         .collect(Collectors.joining(File.pathSeparator));

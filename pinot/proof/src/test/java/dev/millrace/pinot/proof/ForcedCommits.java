@@ -1,14 +1,15 @@
 package dev.millrace.pinot.proof;
 
+import java.util.List;
 import org.apache.helix.NotificationContext;
 import org.apache.helix.messaging.handling.HelixTaskResult;
 import org.apache.helix.messaging.handling.MessageHandler;
-import org.apache.helix.messaging.handling.MessageHandlerFactory;
+import org.apache.helix.messaging.handling.MultiTypeMessageHandlerFactory;
 import org.apache.helix.model.Message;
 import org.apache.pinot.common.messages.ForceCommitMessage;
 
 /** The messages by which a controller has consuming segments committed at once, as a pause does. */
-final class ForcedCommits implements MessageHandlerFactory {
+final class ForcedCommits implements MultiTypeMessageHandlerFactory {
   private final PinotServer server;
 
   ForcedCommits(PinotServer server) {
@@ -37,8 +38,8 @@ final class ForcedCommits implements MessageHandlerFactory {
   }
 
   @Override
-  public String getMessageType() {
-    return Message.MessageType.USER_DEFINE_MSG.name();
+  public List<String> getMessageTypes() {
+    return List.of(Message.MessageType.USER_DEFINE_MSG.name());
   }
 
   @Override

@@ -66,8 +66,7 @@ class GuideTest {
       emulator.streams().split("orders", "shardId-000000000000");
       StreamPartitionMsgOffset end = groups.read(group, Integer.MAX_VALUE, batch -> {});
       groups.after(
-          List.of(
-              new PartitionGroupConsumptionStatus(0, 0, group.getStartOffset(), end, "DONE")));
+          List.of(new PartitionGroupConsumptionStatus(0, 0, group.getStartOffset(), end, "DONE")));
       try (StreamMetadataProvider provider =
           groups.factory().createStreamMetadataProvider("proof")) {
         provider.fetchPartitionCount(5_000);

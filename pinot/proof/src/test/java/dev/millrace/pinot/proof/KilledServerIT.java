@@ -24,8 +24,7 @@ class KilledServerIT {
     try (ServerProcess first = ServerProcess.start(zooKeeper, PORT, folder)) {
       cluster.put("killed", 0, 200);
       table.create(cluster.controller());
-      Await.until(
-          "all rows", () -> first.query(table.nameWithType(), sql).equals("[[200,200]]"));
+      Await.until("all rows", () -> first.query(table.nameWithType(), sql).equals("[[200,200]]"));
       Await.until("commits", () -> cluster.committed(table) >= 2);
       assertThat(cluster.consuming(table)).as("rows that only the process has").isPositive();
       first.kill();

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The table of Pinot's Kinesis page, with what a stream on loopback needs beside it. */
-record KinesisTable(
-    String name, int replicas, String tenant, Map<String, String> streamConfigs) {
+record KinesisTable(String name, int replicas, String tenant, Map<String, String> streamConfigs) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   static KinesisTable of(String name, String stream, String endpoint) {

@@ -51,14 +51,6 @@ final class PinotCluster implements AutoCloseable {
     return emulator.streams();
   }
 
-  KinesisEmulator emulator() {
-    return emulator;
-  }
-
-  Path folder() {
-    return folder;
-  }
-
   void startServer(int number) throws Exception {
     if (!servers.containsKey(number)) {
       controller.register("localhost", number, "DefaultTenant_REALTIME");

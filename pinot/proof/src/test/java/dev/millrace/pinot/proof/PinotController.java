@@ -89,10 +89,6 @@ final class PinotController implements AutoCloseable {
     return starter.getHelixResourceManager();
   }
 
-  ControllerStarter starter() {
-    return starter;
-  }
-
   /** Makes a server known before it connects, so that it has a tenant. */
   void register(String host, int port, String tag) throws IOException, InterruptedException {
     post(

@@ -20,7 +20,6 @@ import org.apache.pinot.common.metadata.ZKMetadataProvider;
 import org.apache.pinot.common.restlet.resources.SegmentErrorInfo;
 import org.apache.pinot.core.data.manager.provider.DefaultTableDataManagerProvider;
 import org.apache.pinot.core.data.manager.realtime.RealtimeSegmentDataManager;
-import org.apache.pinot.core.data.manager.realtime.RealtimeTableDataManager;
 import org.apache.pinot.segment.local.data.manager.SegmentDataManager;
 import org.apache.pinot.segment.local.data.manager.TableDataManager;
 import org.apache.pinot.segment.local.utils.SegmentLocks;
@@ -69,13 +68,9 @@ final class PinotServer implements AutoCloseable {
     helix
         .getMessagingService()
         .registerMessageHandlerFactory(
-            Message.MessageType.USER_DEFINE_MSG.name(), new ForcedCommits(this));
+            List.of(Message.MessageType.USER_DEFINE_MSG.name()), new ForcedCommits(this));
     ServerJvm.findControllers(helix);
     helix.connect();
-  }
-
-  String instance() {
-    return instance;
   }
 
   private ZkHelixPropertyStore<ZNRecord> store() {
@@ -143,22 +138,6 @@ final class PinotServer implements AutoCloseable {
     List<SegmentDataManager> held = table.acquireAllSegments();
     held.forEach(segment -> releases.add(() -> table.releaseSegment(segment)));
     return held;
-  }
-
-  /** What went wrong in the segments of a table, as the controller's debug page shows it. */
-  List<String> errors(String tableWithType) {
-    List<String> told = new ArrayList<>();
-    TableDataManager table = tables.get(tableWithType);
-    if (table != null) {
-      table
-          .getSegmentErrors()
-          .forEach((segment, error) -> told.add(segment + ": " + error.getErrorMessage()));
-    }
-    return told;
-  }
-
-  RealtimeTableDataManager realtime(String tableWithType) {
-    return (RealtimeTableDataManager) table(tableWithType);
   }
 
   @Override

@@ -15,10 +15,7 @@ final class ServerCommand {
   public static void main(String[] arguments) throws Exception {
     PinotServer server =
         PinotServer.start(
-            arguments[0],
-            "localhost",
-            Integer.parseInt(arguments[1]),
-            Path.of(arguments[2]));
+            arguments[0], "localhost", Integer.parseInt(arguments[1]), Path.of(arguments[2]));
     System.out.println(ANSWER + "\"ready\"");
     BufferedReader questions =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

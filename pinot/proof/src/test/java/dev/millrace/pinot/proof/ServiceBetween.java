@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 
-/** An endpoint in front of an emulator: it notes which operations are called, and changes answers. */
+/**
+ * An endpoint in front of an emulator: it notes which operations are called, and changes answers.
+ */
 final class ServiceBetween implements AutoCloseable {
   /** What a client may not set, or has to be set for this connection. */
   private static final Set<String> OWN =

@@ -149,7 +149,9 @@ class StockIssuesTest {
     assertThat(ids(groups().after(readToTheirEnds(groups(), parents)))).containsExactly(1, 2);
   }
 
-  /** Where a table goes on with {@code consumeFrom}, Pinot asks as for a new one, with that word. */
+  /**
+   * Where a table goes on with {@code consumeFrom}, Pinot asks as for a new one, with that word.
+   */
   @Test
   void issue15563_largest_hasEveryOpenShard() throws Exception {
     emulator.streams().createStream(STREAM, 2);
