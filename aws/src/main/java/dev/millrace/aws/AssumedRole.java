@@ -8,7 +8,6 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
@@ -50,7 +49,7 @@ final class AssumedRole implements AwsCredentialsProvider {
       Profiles profiles,
       Target target) {
     Optional<URI> endpoint = Target.endpoint(options, ENDPOINT);
-    StsClient client = client(endpoint, who, profiles, target);
+    StsClient client = client(options, who, profiles, target);
     StsAssumeRoleCredentialsProvider sessions =
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(client)
@@ -62,23 +61,23 @@ final class AssumedRole implements AwsCredentialsProvider {
                 })
             .asyncCredentialUpdateEnabled(role.renewal().when() == Renewal.When.AHEAD)
             .build();
-    Target called = new Target(target.region(), endpoint, false, target.kind());
+    Target called = new Target(target.region(), endpoint, false, target.kind(), target.settings());
     return new AssumedRole(
         role.arn(), new Failures(called, Failures.Purpose.ASSUMING), client, sessions);
   }
 
   private static StsClient client(
-      Optional<URI> endpoint, AwsCredentialsProvider who, Profiles profiles, Target target) {
+      AwsOptions options, AwsCredentialsProvider who, Profiles profiles, Target target) {
     StsClientBuilder builder =
         StsClient.builder()
             .region(Region.of(target.region()))
             .credentialsProvider(who)
-            .httpClientBuilder(Apache5HttpClient.builder())
+            .httpClientBuilder(options.timeouts().http())
             .overrideConfiguration(
                 o -> o.defaultProfileFile(profiles.file()).defaultProfileName(profiles.name()))
             .fipsEnabled(target.kind().fips())
             .dualstackEnabled(target.kind().dualStack());
-    endpoint.ifPresent(builder::endpointOverride);
+    Target.endpoint(options, ENDPOINT).ifPresent(builder::endpointOverride);
     return builder.build();
   }
 

@@ -1,6 +1,5 @@
 package dev.millrace.aws;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,6 +22,7 @@ record AwsConnection(
     Target target,
     Profiles profiles,
     AwsCredentialsProvider credentials,
+    HttpTimeouts timeouts,
     Optional<ExecutionInterceptor> listener,
     Optional<TlsTrustManagersProvider> trust)
     implements AutoCloseable {
@@ -52,25 +52,22 @@ record AwsConnection(
         target,
         profiles,
         CredentialChain.of(options, profiles, target),
+        options.timeouts(),
         Optional.empty(),
         Optional.empty());
   }
 
   AwsConnection withListener(ExecutionInterceptor value) {
-    return new AwsConnection(target, profiles, credentials, Optional.of(value), trust);
+    return new AwsConnection(target, profiles, credentials, timeouts, Optional.of(value), trust);
   }
 
   AwsConnection withTrust(TlsTrustManagersProvider value) {
-    return new AwsConnection(target, profiles, credentials, listener, Optional.of(value));
+    return new AwsConnection(target, profiles, credentials, timeouts, listener, Optional.of(value));
   }
 
   /** HTTP/1.1 for a client that waits for its answers. */
-  Apache5HttpClient.Builder http(int connections) {
-    Apache5HttpClient.Builder http =
-        Apache5HttpClient.builder()
-            .maxConnections(connections)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(Duration.ofSeconds(30));
+  Apache5HttpClient.Builder http() {
+    Apache5HttpClient.Builder http = timeouts.http();
     trust.ifPresent(http::tlsTrustManagersProvider);
     return http;
   }

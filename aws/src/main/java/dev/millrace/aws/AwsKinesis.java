@@ -80,7 +80,7 @@ public final class AwsKinesis implements Kinesis {
 
   static AwsKinesis connect(AwsConnection connection) {
     KinesisClientBuilder builder =
-        KinesisClient.builder().httpClientBuilder(connection.http(CONNECTIONS));
+        KinesisClient.builder().httpClientBuilder(connection.http().maxConnections(CONNECTIONS));
     connection.configure(builder, o -> o.addExecutionInterceptor(new BodyCapture()));
     return new AwsKinesis(builder.build(), connection, InstantSource.system());
   }
@@ -91,7 +91,7 @@ public final class AwsKinesis implements Kinesis {
         ? Optional.of(
             "No region is configured; using "
                 + target.region()
-                + ". Set --region, AWS_REGION or the profile's region.")
+                + target.settings().in(". Set {region}, AWS_REGION or the profile's region."))
         : Optional.empty();
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param access what the stream's definition says; it wins over all options but the endpoint
  * @param fips whether to call endpoints whose cryptography is validated to FIPS 140
  * @param dualStack whether to call endpoints that are reached over IPv6, too
+ * @param settings what messages call all this
  */
 public record AwsOptions(
     Optional<String> region,
@@ -23,7 +24,9 @@ public record AwsOptions(
     Map<String, String> environment,
     StreamAccess access,
     Optional<Boolean> fips,
-    Optional<Boolean> dualStack) {
+    Optional<Boolean> dualStack,
+    HttpTimeouts timeouts,
+    SettingNames settings) {
 
   /** For streams whose definitions leave all to the options. */
   public AwsOptions(
@@ -41,6 +44,27 @@ public record AwsOptions(
         Optional.empty());
   }
 
+  /** For the command line, with the usual patience. */
+  public AwsOptions(
+      Optional<String> region,
+      Optional<String> profile,
+      Optional<URI> endpointUrl,
+      Map<String, String> environment,
+      StreamAccess access,
+      Optional<Boolean> fips,
+      Optional<Boolean> dualStack) {
+    this(
+        region,
+        profile,
+        endpointUrl,
+        environment,
+        access,
+        fips,
+        dualStack,
+        HttpTimeouts.DEFAULT,
+        SettingNames.COMMAND);
+  }
+
   public static AwsOptions fromEnvironment() {
     return new AwsOptions(Optional.empty(), Optional.empty(), Optional.empty(), System.getenv());
   }
@@ -51,7 +75,18 @@ public record AwsOptions(
   }
 
   public AwsOptions withAccess(StreamAccess value) {
-    return new AwsOptions(region, profile, endpointUrl, environment, value, fips, dualStack);
+    return new AwsOptions(
+        region, profile, endpointUrl, environment, value, fips, dualStack, timeouts, settings);
+  }
+
+  public AwsOptions withTimeouts(HttpTimeouts value) {
+    return new AwsOptions(
+        region, profile, endpointUrl, environment, access, fips, dualStack, value, settings);
+  }
+
+  public AwsOptions withSettings(SettingNames value) {
+    return new AwsOptions(
+        region, profile, endpointUrl, environment, access, fips, dualStack, timeouts, value);
   }
 
   Optional<String> variable(String name) {

@@ -17,24 +17,24 @@ import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.stream.StreamSummary;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A client that is still being made, beside what else a home has to load: the SDK takes about as
  * long as DuckDB. What goes wrong shows at the first call.
  */
 final class ConnectingKinesis implements Kinesis, Connections.Connection {
-  private final FutureTask<AwsKinesis> client;
+  private final CompletableFuture<AwsKinesis> client;
   private final Pacing pacing;
   private final Consumer<String> notices;
   private final AtomicBoolean told = new AtomicBoolean();
 
   private ConnectingKinesis(
-      FutureTask<AwsKinesis> client, Pacing pacing, Consumer<String> notices) {
+      CompletableFuture<AwsKinesis> client, Pacing pacing, Consumer<String> notices) {
     this.client = client;
     this.pacing = pacing;
     this.notices = notices;
@@ -44,25 +44,25 @@ final class ConnectingKinesis implements Kinesis, Connections.Connection {
    * @param notices takes what was assumed, at the first call
    */
   static ConnectingKinesis start(
-      Callable<AwsKinesis> connect, Pacing pacing, Consumer<String> notices) {
-    FutureTask<AwsKinesis> client = new FutureTask<>(connect);
-    Thread thread = new Thread(client, "connect");
+      Supplier<AwsKinesis> connect, Pacing pacing, Consumer<String> notices) {
+    CompletableFuture<AwsKinesis> client = new CompletableFuture<>();
+    Thread thread = new Thread(() -> make(client, connect), "connect");
     thread.setDaemon(true);
     thread.start();
     return new ConnectingKinesis(client, pacing, notices);
   }
 
+  private static void make(CompletableFuture<AwsKinesis> client, Supplier<AwsKinesis> connect) {
+    try {
+      client.complete(connect.get());
+    } catch (RuntimeException | Error e) {
+      client.completeExceptionally(e);
+    }
+  }
+
   /** Whether it is known that there is no client and will be none. */
   boolean isFailed() {
-    if (!client.isDone()) {
-      return false;
-    }
-    try {
-      made();
-      return false;
-    } catch (RuntimeException e) {
-      return true; // Whoever calls is told why.
-    }
+    return client.isCompletedExceptionally(); // Whoever calls is told why.
   }
 
   @Override
@@ -76,38 +76,32 @@ final class ConnectingKinesis implements Kinesis, Connections.Connection {
   }
 
   @Override
+  public CompletableFuture<?> made() {
+    return client.copy();
+  }
+
+  @Override
   public ConsumerRegistry consumers() {
     return client().consumers();
   }
 
   private AwsKinesis client() {
-    AwsKinesis made = made();
+    AwsKinesis made = join();
     if (told.compareAndSet(false, true)) {
       made.notice().ifPresent(notices);
     }
     return made;
   }
 
-  private AwsKinesis made() {
-    boolean interrupted = false;
+  /** An interrupt is kept for the caller: making a client takes no time worth breaking off. */
+  private AwsKinesis join() {
     try {
-      while (true) {
-        try {
-          return client.get();
-        } catch (InterruptedException e) {
-          // Making a client takes no time worth breaking off; the caller hears of it right after.
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
+      return client.join();
+    } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw new IllegalStateException(e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -146,7 +140,7 @@ final class ConnectingKinesis implements Kinesis, Connections.Connection {
   @Override
   public void close() {
     try {
-      made().close();
+      join().close();
     } catch (RuntimeException e) {
       // It was never made: the first call has said so, or none was needed.
     }

@@ -8,6 +8,7 @@ import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
+import java.util.concurrent.CompletableFuture;
 
 /** The services that streams are read from. Thread-safe. */
 public interface Connections extends AutoCloseable {
@@ -35,6 +36,14 @@ public interface Connections extends AutoCloseable {
 
     /** Shared with whoever else in this process reads from the same service. */
     ShardBudgets budgets();
+
+    /**
+     * Done when nobody waits any more for the client to be made, for threads that must not; fails
+     * as the first call would.
+     */
+    default CompletableFuture<?> made() {
+      return CompletableFuture.completedFuture(null);
+    }
 
     /** The service's registered consumers. */
     default ConsumerRegistry consumers() {

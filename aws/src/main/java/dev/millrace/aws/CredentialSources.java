@@ -15,7 +15,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 final class CredentialSources implements AwsCredentialsProvider {
   private final Map<String, AwsCredentialsProvider> sources;
-  private final String target;
+  private final Target target;
   private volatile Map.@Nullable Entry<String, AwsCredentialsProvider> used;
 
   /**
@@ -26,7 +26,7 @@ final class CredentialSources implements AwsCredentialsProvider {
    */
   CredentialSources(Map<String, AwsCredentialsProvider> sources, Target target) {
     this.sources = sources;
-    this.target = target.toString();
+    this.target = target;
   }
 
   @Override
@@ -64,7 +64,11 @@ final class CredentialSources implements AwsCredentialsProvider {
         reason.contains("SSO") || reason.contains("'sso'")
             ? "A profile that signs on through SSO is not read by itself: run 'aws configure"
                 + " export-credentials --format env' and use what it prints"
-            : "Set AWS_PROFILE or --profile, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+            : target
+                .settings()
+                .in(
+                    "Set AWS_PROFILE or {profile}, or AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY");
     // Without the cause: what a source attaches to its failure may be the answer it got.
     return new KinesisException(
         kind, "Cannot load AWS credentials (" + target + "): " + reason + ". " + advice, null);

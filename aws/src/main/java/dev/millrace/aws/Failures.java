@@ -21,20 +21,20 @@ final class Failures {
   enum Purpose {
     READING(
         "Reading needs kinesis:DescribeStreamSummary, ListShards, GetShardIterator, GetRecords",
-        "Check the stream's name, --region and --profile; 'millrace streams' lists what is there",
+        "Check the stream's name, {region} and {profile}; {streams} lists what is there",
         "Other readers of the stream use its limit; run again later"),
     SUBSCRIBING(
         "Subscribing needs kinesis:SubscribeToShard on the consumer",
-        "Check that the consumer is registered with this stream, and --region",
+        "Check that the consumer is registered with this stream, and {region}",
         "It is tried again later"),
     CONSUMERS(
         "This needs kinesis:RegisterStreamConsumer, ListStreamConsumers, DescribeStreamConsumer,"
             + " DeregisterStreamConsumer",
-        "Check the ARN, --region and --profile",
+        "Check the ARN, {region} and {profile}",
         "Run again later"),
     DEFINITIONS(
         "Reading definitions needs s3:ListBucket on the bucket and s3:GetObject on its objects",
-        "Check the name of the bucket, and --profile",
+        "Check the name of the bucket, and {profile}",
         "Run again later"),
     ASSUMING(
         "Who asks needs sts:AssumeRole, and the role's trust policy must allow it, with the external"
@@ -199,7 +199,7 @@ final class Failures {
 
   private String advice(Kind kind, String code) {
     return switch (kind) {
-      case NOT_FOUND -> ". " + purpose.whereToLook;
+      case NOT_FOUND -> ". " + target.settings().in(purpose.whereToLook);
       case CREDENTIALS_EXPIRED ->
           ". Renew the credentials (for example: aws sso login) and run again";
       case ACCESS_DENIED ->
@@ -211,13 +211,16 @@ final class Failures {
     };
   }
 
-  private static String reason(SdkException failure) {
+  private String reason(SdkException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
-        return "unknown host " + cause.getMessage() + ". Check --region and --endpoint-url";
+        return "unknown host "
+            + cause.getMessage()
+            + target.settings().in(". Check {region} and {endpoint}");
       }
       if (cause instanceof ConnectException) {
-        return cause.getMessage() + ". Check that the endpoint is up, --region and --endpoint-url";
+        return cause.getMessage()
+            + target.settings().in(". Check that the endpoint is up, {region} and {endpoint}");
       }
     }
     return failure instanceof SdkClientException && failure.getCause() != null

@@ -150,8 +150,8 @@ final class GlueCall implements AutoCloseable {
     return code.startsWith("AccessDenied") ? ". Reading needs glue:GetSchemaVersion" : "";
   }
 
-  private static String reason(IOException failure) {
-    return JsonCall.reason(failure) + ". Check --region and --endpoint-url";
+  private String reason(IOException failure) {
+    return JsonCall.reason(failure) + glue.settings().in(". Check {region} and {endpoint}");
   }
 
   private String where() {

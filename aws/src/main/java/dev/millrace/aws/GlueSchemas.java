@@ -10,6 +10,8 @@ import dev.millrace.table.StreamAccess;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,11 @@ public final class GlueSchemas implements SchemaRegistry, AutoCloseable {
   @Override
   public RegisteredSchema find(UUID version) throws UnknownSchemaException {
     return remembered.find(version);
+  }
+
+  @Override
+  public CompletableFuture<RegisteredSchema> ask(UUID version, Executor executor) {
+    return remembered.ask(version, executor);
   }
 
   private synchronized GlueCall call() {

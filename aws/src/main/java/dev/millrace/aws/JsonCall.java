@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -17,7 +16,6 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.EndpointTag;
@@ -92,12 +90,7 @@ final class JsonCall implements AutoCloseable {
 
   /** Nothing is called yet. */
   static JsonCall connect(AwsConnection connection, Service service) {
-    Apache5HttpClient.Builder http =
-        Apache5HttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(Duration.ofSeconds(30));
-    connection.trust().ifPresent(http::tlsTrustManagersProvider);
-    return new JsonCall(http.build(), connection, service);
+    return new JsonCall(connection.http().build(), connection, service);
   }
 
   private URI ofRegion() {
@@ -172,6 +165,10 @@ final class JsonCall implements AutoCloseable {
   /** What was called, for messages. */
   String where() {
     return connection.target().toString();
+  }
+
+  SettingNames settings() {
+    return connection.target().settings();
   }
 
   static String reason(IOException failure) {

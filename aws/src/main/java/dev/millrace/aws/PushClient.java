@@ -47,7 +47,7 @@ final class PushClient implements AutoCloseable {
             .protocol(Protocol.HTTP2)
             .maxConcurrency(MAX_SUBSCRIPTIONS)
             .maxPendingConnectionAcquires(MAX_SUBSCRIPTIONS)
-            .connectionTimeout(Duration.ofSeconds(5))
+            .connectionTimeout(connection.timeouts().connect())
             .readTimeout(READ_TIMEOUT)
             .tcpKeepAlive(true)
             .http2Configuration(h -> h.healthCheckPingPeriod(PING));

@@ -52,7 +52,7 @@ final class S3Objects implements AutoCloseable {
     boolean named = connection.target().endpoint().isPresent();
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClientBuilder(connection.http(connections))
+            .httpClientBuilder(connection.http().maxConnections(connections))
             // A bucket is no part of the name of a host that was named.
             .forcePathStyle(named)
             // A bucket need not be in the region of the streams.

@@ -12,12 +12,18 @@ import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
  *
  * @param guessed nothing named a region, so it is the default of the connectors before us
  * @param kind which of the region's own endpoints
+ * @param settings what messages call what decides this
  */
-record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKind kind) {
+record Target(
+    String region,
+    Optional<URI> endpoint,
+    boolean guessed,
+    EndpointKind kind,
+    SettingNames settings) {
   private static final String DEFAULT_REGION = "us-east-1";
 
   Target(String region, Optional<URI> endpoint, boolean guessed) {
-    this(region, endpoint, guessed, EndpointKind.PLAIN);
+    this(region, endpoint, guessed, EndpointKind.PLAIN, SettingNames.COMMAND);
   }
 
   static Target find(AwsOptions options, Profiles profiles) {
@@ -63,7 +69,9 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
   }
 
   private static Optional<URI> option(AwsOptions options) {
-    return options.endpointUrl().map(uri -> parse("--endpoint-url", uri.toString()));
+    return options
+        .endpointUrl()
+        .map(uri -> parse(options.settings().in("{endpoint}"), uri.toString()));
   }
 
   private static Optional<URI> commonEndpoint(AwsOptions options, Profiles profiles) {
@@ -87,7 +95,8 @@ record Target(String region, Optional<URI> endpoint, boolean guessed, EndpointKi
         endpoint,
         region.isEmpty() && endpoint.isEmpty(),
         // An endpoint that was named is called as it was named.
-        endpoint.isPresent() ? EndpointKind.PLAIN : EndpointKind.find(options, profiles));
+        endpoint.isPresent() ? EndpointKind.PLAIN : EndpointKind.find(options, profiles),
+        options.settings());
   }
 
   static Optional<URI> endpoint(AwsOptions options, String variable) {

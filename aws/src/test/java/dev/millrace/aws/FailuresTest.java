@@ -52,6 +52,27 @@ class FailuresTest {
   }
 
   @Test
+  void adviceOfACatalog_namesItsProperties() {
+    Target target =
+        new Target("us-east-1", Optional.empty(), false, EndpointKind.PLAIN, SettingNames.CATALOG);
+    AwsErrorDetails unknown =
+        AwsErrorDetails.builder().errorCode("ResourceNotFoundException").errorMessage("no").build();
+    for (Failures.Purpose purpose : Failures.Purpose.values()) {
+      assertThat(
+              new Failures(target, purpose)
+                  .of(
+                      "read",
+                      Kind.REFUSED,
+                      AwsServiceException.builder().awsErrorDetails(unknown).build()))
+          .hasMessageNotContaining("--")
+          .hasMessageNotContaining("millrace streams")
+          .hasMessageNotContaining("{");
+    }
+    assertThat(of("ResourceNotFoundException", "no"))
+        .hasMessageContaining("--region and --profile; 'millrace streams'");
+  }
+
+  @Test
   void invalidArgument_isWhatTheCallSaysItIs() {
     assertThat(of("InvalidArgumentException", "no").kind()).isEqualTo(Kind.REFUSED);
   }

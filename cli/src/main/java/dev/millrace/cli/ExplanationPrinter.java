@@ -84,6 +84,9 @@ final class ExplanationPrinter {
   private static String reason(StreamPart stream) {
     return switch (stream.start()) {
       case DEFAULT -> "24 hours back, the default; --since or a condition on _timestamp changes it";
+      case UPPER_BOUND ->
+          "all there is, because the query ends before the usual start; --since or a lower bound on"
+              + " _timestamp changes it";
       case DEFINITION ->
           "what "
               + stream.startsFirst().source()

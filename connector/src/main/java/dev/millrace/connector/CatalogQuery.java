@@ -69,4 +69,9 @@ public final class CatalogQuery {
   public CommitResult commit() {
     return committing.commit();
   }
+
+  /** The query is over: what its splits left for a commit that did not come is dropped. */
+  void end() {
+    committing.forget();
+  }
 }

@@ -63,6 +63,12 @@ final class Committing {
     return new CommitResult(advanced, warnings);
   }
 
+  /** Drops the marks of a query that is over and was not committed: nobody waits for them. */
+  synchronized void forget() {
+    readings.forEach(reading -> store.forget(reading.reader()));
+    readings.clear();
+  }
+
   private void commit(List<Reading> ofStream, List<String> advanced, List<String> warnings) {
     Map<ShardId, ShardProgress> progress = new HashMap<>();
     NavigableSet<ShardId> missing = new TreeSet<>();

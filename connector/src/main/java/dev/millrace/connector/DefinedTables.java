@@ -3,14 +3,19 @@ package dev.millrace.connector;
 import dev.millrace.connector.option.CatalogOptions;
 import dev.millrace.connector.option.InternalColumns;
 import dev.millrace.connector.plan.KinesisTable;
-import dev.millrace.connector.plan.ShippingCatalog;
+import dev.millrace.connector.plan.ShippedTable;
 import dev.millrace.connector.plan.TableColumn;
+import dev.millrace.connector.plan.WholeDefinitions;
+import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.DefinitionProblem;
 import dev.millrace.table.Definitions;
 import dev.millrace.table.RefreshingCatalog;
+import dev.millrace.table.StreamAccess;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
+import dev.millrace.table.json.JsonCatalog;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +24,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** The tables that definitions make, read again once an interval. */
-final class DefinedTables implements AutoCloseable {
+final class DefinedTables implements WholeDefinitions, AutoCloseable {
   private final DefinitionFiles files;
-  private final ShippingCatalog catalog;
   private final RefreshingCatalog refreshing;
   private final InternalColumns internal;
   private final Consumer<String> warnings;
@@ -35,9 +39,12 @@ final class DefinedTables implements AutoCloseable {
       InstantSource clock,
       Consumer<String> warnings) {
     this.files = files;
-    this.catalog = new ShippingCatalog(files, options.defaultSchema());
     this.refreshing =
-        new RefreshingCatalog(files.source(), catalog, options.refreshInterval(), clock);
+        new RefreshingCatalog(
+            files.source(),
+            new JsonCatalog(files, options.defaultSchema()),
+            options.refreshInterval(),
+            clock);
     this.internal = options.internalColumns();
     this.warnings = warnings;
   }
@@ -62,7 +69,42 @@ final class DefinedTables implements AutoCloseable {
 
   private KinesisTable table(TableDefinition definition) {
     return new KinesisTable(
-        definition, TableColumn.of(definition, internal), catalog.ship(definition));
+        definition, TableColumn.of(definition, internal), ShippedTable.of(definition));
+  }
+
+  /** With the credentials that this node's own definition of the table has. */
+  @Override
+  public TableDefinition of(ShippedTable shipped) {
+    TableDefinition table = shipped.definition();
+    if (shipped.isWhole()) {
+      return table;
+    }
+    StreamAccess whole =
+        findAccess(table, definitions())
+            .or(() -> findAccess(table, tell(refreshing.refresh()).tables()))
+            .orElseThrow(() -> unknownAccess(table));
+    return table.with(whole);
+  }
+
+  private static Optional<StreamAccess> findAccess(
+      TableDefinition shipped, List<TableDefinition> own) {
+    return own.stream()
+        .filter(table -> table.name().equals(shipped.name()))
+        .map(TableDefinition::access)
+        .filter(access -> access.withoutSecrets().equals(shipped.access()))
+        .filter(access -> !access.equals(shipped.access()))
+        .findFirst();
+  }
+
+  private MillraceException unknownAccess(TableDefinition table) {
+    return new MillraceException(
+        ErrorCode.ACCESS,
+        "The definition of table "
+            + table.name()
+            + " has credentials, which do not travel from the coordinator, and "
+            + files.source()
+            + " on this node does not have the same definition. Put it there on every node, or name"
+            + " a role without an external id, or give the credentials in the catalog's properties");
   }
 
   List<TableDefinition> definitions() {

@@ -15,6 +15,7 @@ import dev.millrace.connector.split.SplitReaders;
 import dev.millrace.connector.system.QueryLosses;
 import dev.millrace.connector.system.SampledTables;
 import dev.millrace.connector.system.SystemTables;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.DirectoryFiles;
@@ -37,6 +38,7 @@ public final class KinesisCatalog implements AutoCloseable {
   private final Connections connections;
   private final CheckpointStore checkpoints;
   private final InstantSource clock;
+  private final Consumer<String> warnings;
   private final QueryLosses losses;
   private final SplitReaders readers;
   private final Map<String, CatalogQuery> queries = new ConcurrentHashMap<>();
@@ -46,8 +48,10 @@ public final class KinesisCatalog implements AutoCloseable {
       DefinedTables tables,
       Connections connections,
       CheckpointStore checkpoints,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<String> warnings) {
     this.options = options;
+    this.warnings = warnings;
     this.tables = tables;
     this.connections = connections;
     this.checkpoints = checkpoints;
@@ -55,7 +59,10 @@ public final class KinesisCatalog implements AutoCloseable {
     this.losses = new QueryLosses(clock);
     this.readers =
         new SplitReaders(
-            connections, options.fetch().withMetrics(losses), new StoredMarks(checkpoints, clock));
+            connections,
+            tables,
+            options.fetch().withMetrics(losses),
+            new StoredMarks(checkpoints, clock));
   }
 
   /**
@@ -70,7 +77,12 @@ public final class KinesisCatalog implements AutoCloseable {
     DefinedTables tables = new DefinedTables(files(options), options, clock, warnings);
     Connections connections = AwsConnections.of(options::aws, options.limits().pacing(), warnings);
     return new KinesisCatalog(
-        options, tables, connections, options.checkpoints().open(options.aws(), clock), clock);
+        options,
+        tables,
+        connections,
+        options.checkpoints().open(options.aws(), clock),
+        clock,
+        warnings);
   }
 
   private static DefinitionFiles files(CatalogOptions options) {
@@ -122,9 +134,8 @@ public final class KinesisCatalog implements AutoCloseable {
   }
 
   /**
-   * Starts reading a split, on a worker. Neither this nor the reader waits for records. What they
-   * do wait for is the client of an access, when it is the first to be used, and a schema that a
-   * message names and none before it did.
+   * Starts reading a split, on a worker. Neither this nor the reader waits: not for records, nor
+   * for the client of an access, nor for a schema that a message names.
    *
    * @param columns those wanted, in their order; none where only the rows are counted
    */
@@ -144,13 +155,24 @@ public final class KinesisCatalog implements AutoCloseable {
         id ->
             new CatalogQuery(
                 id,
-                new ScanPlanner(connections, session, options.fetch(), checkpoints),
+                new ScanPlanner(connections, tables, session, options.fetch(), checkpoints),
                 new Committing(id, checkpoints, clock)));
   }
 
-  /** Forgets a query. */
+  /**
+   * Forgets a query, and the marks that its splits left if it was not committed. Where the store
+   * cannot be reached they stay in it as long as marks are kept, and nobody reads them.
+   */
   public void end(String queryId) {
-    queries.remove(queryId);
+    CatalogQuery ended = queries.remove(queryId);
+    if (ended == null) {
+      return;
+    }
+    try {
+      ended.end();
+    } catch (MillraceException e) {
+      warnings.accept("Query " + queryId + " leaves its marks behind: " + e.getMessage());
+    }
   }
 
   @Override

@@ -67,7 +67,8 @@ final class CatalogFixture implements AutoCloseable {
             AwsConnections.of(aws::withAccess, Pacing.unlimited(), warnings::add),
             CheckpointStores.ofDirectory(
                 directory.resolve("checkpoints"), Duration.ofDays(7), clock),
-            clock);
+            clock,
+            warnings::add);
   }
 
   /**

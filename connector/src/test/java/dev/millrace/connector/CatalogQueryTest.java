@@ -186,6 +186,52 @@ class CatalogQueryTest {
   }
 
   @Test
+  void asOfALittleAfterTheInstant_isTheInstant() {
+    put(0, 5);
+    CatalogQuery query = home.catalog.query("q", home.session());
+    Instant ahead = home.now().plusSeconds(9);
+    assertThat(home.read(query.start(query.scan(home.table(), ahead))))
+        .containsExactlyInAnyOrder(ids(0, 5));
+    CatalogQuery plain = home.catalog.query("plain", home.session());
+    assertThat(query.plan(query.scan(home.table(), ahead)).splits().get(0).scan().from())
+        .isEqualTo(query.plan(plain.scan(home.table())).splits().get(0).scan().from());
+  }
+
+  @Test
+  void upperBoundBeforeTheUsualStart_readsWhatCameBeforeIt() {
+    home.streams().setRetention(CatalogFixture.STREAM, Duration.ofDays(7));
+    put(0, 5);
+    Instant end = home.now();
+    put(5, 9);
+    home.advance(Duration.ofDays(2));
+    Conditions before = Conditions.ofArrival(new TimeRange(Optional.empty(), Optional.of(end)));
+    ScanPlan plan = home.plan(before);
+    assertThat(plan.warnings())
+        .singleElement()
+        .asString()
+        .contains("ends at " + end)
+        .contains("before the usual start");
+    assertThat(plan.explain()).anySatisfy(line -> assertThat(line).contains("the upper bound"));
+    assertThat(home.read(plan)).containsExactlyInAnyOrder(ids(0, 5));
+    ScanPlan asked = home.plan("asked", home.session(Map.of("start", "24h")), before);
+    assertThat(asked.splits()).as("the session's own start is kept").isEmpty();
+  }
+
+  @Test
+  void upperBoundAfterTheUsualStart_leavesTheStartAlone() {
+    home.streams().setRetention(CatalogFixture.STREAM, Duration.ofDays(7));
+    put(0, 5);
+    home.advance(Duration.ofHours(30));
+    put(5, 9);
+    assertThat(
+            home.read(
+                home.plan(
+                    Conditions.ofArrival(
+                        new TimeRange(Optional.empty(), Optional.of(home.now()))))))
+        .containsExactlyInAnyOrder(ids(5, 9));
+  }
+
+  @Test
   void asOfBeforeRetention_saysThatAllIsGone() {
     put(0, 5);
     Instant then = home.now();

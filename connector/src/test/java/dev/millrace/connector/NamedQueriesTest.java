@@ -16,6 +16,7 @@ import dev.millrace.emulator.Streams.ShardState;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.ShardId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +307,26 @@ class NamedQueriesTest {
     for (SplitScan split : home.plan(nextQuery(), named(), Conditions.NONE).splits()) {
       assertThat(SplitScan.decode(split.encode())).isEqualTo(split);
       assertThat(split.mark()).isPresent();
+    }
+  }
+
+  @Test
+  void queryThatEndsWithoutCommit_leavesNoMarks() throws IOException {
+    put(0, 10);
+    String id = nextQuery();
+    home.read(home.plan(id, named(), Conditions.NONE));
+    assertThat(marks()).isNotEmpty();
+    home.catalog.end(id);
+    assertThat(marks()).isEmpty();
+    assertThat(query()).containsExactlyInAnyOrder(ids(0, 10));
+  }
+
+  /** The files of marks: each reading of a query has a directory of them. */
+  private List<Path> marks() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("checkpoints"))) {
+      return files
+          .filter(file -> file.toString().contains("query-") && Files.isRegularFile(file))
+          .toList();
     }
   }
 }

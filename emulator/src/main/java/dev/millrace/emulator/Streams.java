@@ -1,5 +1,6 @@
 package dev.millrace.emulator;
 
+import dev.millrace.emulator.limits.ReadTally;
 import dev.millrace.emulator.operation.KinesisService;
 import dev.millrace.emulator.stream.HashKeyRange;
 import dev.millrace.emulator.stream.KinesisStream;
@@ -48,6 +49,18 @@ public final class Streams {
     OPEN,
     CLOSED
   }
+
+  /**
+   * What GetRecords gave of a shard so far, all readers together. The last answer is apart: the
+   * limits charge it to the time after it.
+   *
+   * @param throttled calls that the shard's limits refused
+   * @param bytes of data in all answers
+   * @param bytesBeforeLast the same without the last answer that had records
+   * @param duration from the first answer to the last, empty ones aside
+   */
+  public record ReadCount(
+      long answers, long throttled, long bytes, long bytesBeforeLast, Duration duration) {}
 
   public void createStream(String stream, int shards) {
     call("CreateStream", Map.of("StreamName", stream, "ShardCount", shards));
@@ -184,6 +197,17 @@ public final class Streams {
   /** The shards that ListShards would list, in the order of their creation. */
   public List<ShardInfo> shards(String stream) {
     return stream(stream).shards().stream().map(Streams::info).toList();
+  }
+
+  /** What pollers have read of a shard, with limits or without. */
+  public ReadCount reads(String stream, String shardId) {
+    ReadTally tally = shard(stream, shardId).meters().tally();
+    return new ReadCount(
+        tally.answers(),
+        tally.refused(),
+        tally.bytes(),
+        tally.bytes() - tally.lastBytes(),
+        Duration.ofMillis(tally.lastMillis() - tally.firstMillis()));
   }
 
   /** The hash key in the middle of the whole space. */

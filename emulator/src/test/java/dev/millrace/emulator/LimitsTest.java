@@ -80,6 +80,30 @@ class LimitsTest {
     }
   }
 
+  @Test
+  void reads_areCountedWhereTheyAreLimited() {
+    try (EmulatorFixture fixture = limited(Limits.tokenBucket())) {
+      for (int i = 0; i < 3; i++) {
+        fixture.put(new byte[MIB]);
+      }
+      String first = fixture.trimHorizon();
+      String next =
+          fixture
+              .kinesis()
+              .getRecords(request -> request.shardIterator(first).limit(2))
+              .nextShardIterator();
+      assertThatThrownBy(() -> fixture.page(next))
+          .isInstanceOf(ProvisionedThroughputExceededException.class);
+      fixture.advance(Duration.ofMillis(700));
+      String end = fixture.page(next).nextShardIterator();
+      fixture.advance(Duration.ofSeconds(1));
+      fixture.page(end);
+
+      assertThat(fixture.streams().reads(STREAM, SHARD))
+          .isEqualTo(new Streams.ReadCount(3, 1, 3 * MIB, 2 * MIB, Duration.ofMillis(700)));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("bothShapes")
   void getRecords_after10MiB_isThrottledForFiveSeconds(Limits limits) {

@@ -194,6 +194,21 @@ final class DefinitionTest {
   }
 
   @Test
+  void upperBoundBeforeTheUsualStart_readsWhatCameBeforeIt() {
+    QueryRequest twoDaysAgo =
+        QueryRequest.of("SELECT id FROM orders WHERE _timestamp < now() - INTERVAL 30 HOUR");
+    Home.Answer answer = ids(new Start.Latest(), twoDaysAgo);
+    assertThat(answer.rows())
+        .containsExactlyElementsOf(ids(new Start.TrimHorizon(), twoDaysAgo).rows())
+        .isNotEmpty();
+    assertThat(answer.notices()).singleElement().asString().contains("before the usual start");
+    try (Home home = new Home(directory.resolve("x"), threeDays(), starting(new Start.Latest()))) {
+      assertThat(home.embedded().explain(twoDaysAgo).streams().get(0).start())
+          .isEqualTo(StartReason.UPPER_BOUND);
+    }
+  }
+
+  @Test
   void explanation_namesTheDefinition() {
     try (Home home = new Home(directory, threeDays(), starting(new Start.TrimHorizon()))) {
       StreamPart stream = home.embedded().explain(IDS).streams().get(0);

@@ -18,11 +18,13 @@ import java.util.Set;
 
 /** One catalog of a Presto node. */
 final class KinesisConnector implements Connector {
+  private final String name;
   private final KinesisCatalog catalog;
   private final PrestoTypes types;
   private final Transactions transactions;
 
-  KinesisConnector(KinesisCatalog catalog, PrestoTypes types) {
+  KinesisConnector(String name, KinesisCatalog catalog, PrestoTypes types) {
+    this.name = name;
     this.catalog = catalog;
     this.types = types;
     this.transactions = new Transactions(catalog);
@@ -45,7 +47,7 @@ final class KinesisConnector implements Connector {
 
   @Override
   public ConnectorPageSourceProvider getPageSourceProvider() {
-    return new KinesisPageSourceProvider(catalog, types);
+    return new KinesisPageSourceProvider(name, catalog, types);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class KinesisConnectorFactory implements ConnectorFactory {
           properties.remove("connector.name");
           CatalogOptions options = CatalogOptions.parse(properties);
           return new KinesisConnector(
+              name,
               KinesisCatalog.open(options, warning -> warn(name, warning)),
               new PrestoTypes(context.getTypeManager()));
         });

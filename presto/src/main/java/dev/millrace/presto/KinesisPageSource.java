@@ -9,18 +9,25 @@ import dev.millrace.connector.split.SplitReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one split. Its driver is never held up: it waits for what is not there yet. */
 final class KinesisPageSource implements ConnectorPageSource {
   private final SplitReader reader;
   private final List<WantedColumn> columns;
+  private final Consumer<String> warnings;
   private final SplitMetrics metrics = new SplitMetrics();
   private long decodingNanos;
+  private boolean closed;
 
-  KinesisPageSource(SplitReader reader, List<WantedColumn> columns) {
+  /**
+   * @param warnings takes a line for each loss, at the end
+   */
+  KinesisPageSource(SplitReader reader, List<WantedColumn> columns, Consumer<String> warnings) {
     this.reader = reader;
     this.columns = columns;
+    this.warnings = warnings;
   }
 
   @Override
@@ -82,6 +89,11 @@ final class KinesisPageSource implements ConnectorPageSource {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     reader.close();
+    reader.stats().warnings().forEach(warnings);
   }
 }

@@ -2,14 +2,11 @@ package dev.millrace.presto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.emulator.EmulatorOptions;
 import dev.millrace.emulator.Fault;
 import dev.millrace.emulator.FaultScope;
-import dev.millrace.emulator.Limits;
 import dev.millrace.emulator.Streams.ShardInfo;
 import dev.millrace.emulator.Streams.ShardState;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -64,23 +61,6 @@ class ReshardingTest {
         done.set(true);
         producer.join();
       }
-    }
-  }
-
-  @Test
-  void twoQueriesOnOneShard_withTheServicesLimits_bothFinish() {
-    EmulatorOptions limited = EmulatorOptions.defaults().withLimits(Limits.tokenBucket());
-    try (Scene scene = Scene.open(limited, Map.of())) {
-      scene.table("shared", 1, "id BIGINT");
-      scene.putIds("shared", 0, 500);
-      List<CompletableFuture<Object>> queries =
-          List.of(1, 2).stream()
-              .map(
-                  n ->
-                      CompletableFuture.supplyAsync(
-                          () -> scene.value("SELECT count(DISTINCT id) FROM shared")))
-              .toList();
-      assertThat(queries.stream().map(CompletableFuture::join)).containsExactly(500L, 500L);
     }
   }
 }

@@ -21,7 +21,9 @@ public record ScanEnd(Reason reason, Optional<Instant> readTo, List<ChildShard> 
     SHARD_END,
     /** The service stopped making progress; the ledger has an entry. */
     CUT_SHORT,
-    /** The shard, or the position, is gone; the ledger has an entry. */
-    LOST
+    /** The shard is gone; the ledger has an entry. */
+    LOST,
+    /** The shard is there, but not the position in it; the ledger has an entry. */
+    POSITION_LOST
   }
 }

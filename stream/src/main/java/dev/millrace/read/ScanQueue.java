@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class ScanQueue implements ScanFetch, Outlet {
   private final ShardScan scan;
   private final MemoryBudget ahead;
   private final Pace pace;
+  private final Consumer<ScanQueue> over;
   private final Deque<Held> queue = new ArrayDeque<>();
   private @Nullable RunningReader reader;
   private @Nullable MillraceException failure;
@@ -38,10 +40,18 @@ final class ScanQueue implements ScanFetch, Outlet {
   private long queuedBytes;
   private long takenBytes;
 
-  ScanQueue(ShardScan scan, MemoryBudget ahead, Pace pace) {
+  /**
+   * @param over told once nothing more comes
+   */
+  ScanQueue(ShardScan scan, MemoryBudget ahead, Pace pace, Consumer<ScanQueue> over) {
     this.scan = scan;
     this.ahead = ahead;
     this.pace = pace;
+    this.over = over;
+  }
+
+  ShardScan scan() {
+    return scan;
   }
 
   synchronized void reads(RunningReader running) {
@@ -87,6 +97,7 @@ final class ScanQueue implements ScanFetch, Outlet {
 
   @Override
   public void ended(ScanEnd end) {
+    over.accept(this);
     add(new Held(new Ended(scan, end), 0));
   }
 
@@ -107,6 +118,7 @@ final class ScanQueue implements ScanFetch, Outlet {
 
   @Override
   public void failed(MillraceException cause) {
+    over.accept(this);
     wake(fail(cause));
   }
 
@@ -207,6 +219,7 @@ final class ScanQueue implements ScanFetch, Outlet {
     if (cancelled != null) {
       cancelled.cancel();
     }
+    over.accept(this);
     wake(woken);
   }
 }

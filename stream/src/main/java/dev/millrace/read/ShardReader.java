@@ -660,7 +660,7 @@ public final class ShardReader {
     if (position instanceof Position.AtTimestamp) {
       position = Position.latest();
     } else {
-      lose(failure);
+      lose(failure, Reason.POSITION_LOST);
     }
   }
 
@@ -668,9 +668,9 @@ public final class ShardReader {
     if (iterator == null && isOpenStart(position) && position.equals(scan.from())) {
       // Retention took the whole shard before the scan came to it: an expired shard blocks nobody.
       vanishedAt(failure);
-      endLost();
+      endLost(Reason.LOST);
     } else {
-      lose(failure);
+      lose(failure, Reason.LOST);
     }
   }
 
@@ -678,17 +678,17 @@ public final class ShardReader {
     return from instanceof Position.TrimHorizon || from instanceof Position.AtTimestamp;
   }
 
-  private void lose(KinesisException failure) {
+  private void lose(KinesisException failure, Reason reason) {
     Loss loss = vanishedAt(failure);
     if (options.onLoss() == FetchOptions.OnLoss.CONTINUE) {
-      endLost();
+      endLost(reason);
     } else {
       ending = new Step.Failed(Losses.failure(loss, failure));
     }
   }
 
-  private void endLost() {
-    ending = done(Reason.LOST, Optional.empty(), List.of());
+  private void endLost(Reason reason) {
+    ending = done(reason, trimWatch.readTo(), List.of());
   }
 
   private Loss vanishedAt(KinesisException failure) {

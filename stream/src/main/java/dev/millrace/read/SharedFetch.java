@@ -1,7 +1,11 @@
 package dev.millrace.read;
 
+import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.Ledger;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.ShardScan;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,9 +17,11 @@ import java.util.random.RandomGenerator;
  * is taken from a budget that all scans share; where that is spent a scan fetches when it is asked.
  */
 public final class SharedFetch implements AutoCloseable {
+  private final Set<ScanQueue> open = ConcurrentHashMap.newKeySet();
   private final ReaderThreads threads;
   private final MemoryBudget ahead;
   private final long firstReserve;
+  private volatile boolean closed;
 
   /** When a scan makes its next call. */
   public enum Pace {
@@ -57,14 +63,27 @@ public final class SharedFetch implements AutoCloseable {
     ShardReader reader =
         new ShardReader(
             scan, retrieval, source.options(), source.budget(), source.ledger(), source.jitter());
-    ScanQueue queue = new ScanQueue(scan, ahead, pace);
+    ScanQueue queue = new ScanQueue(scan, ahead, pace, open::remove);
+    open.add(queue);
     queue.reads(threads.start(reader, source.kinesis(), queue, firstReserve));
+    if (closed) {
+      breakOff(queue);
+    }
     return queue;
   }
 
-  /** Ends the threads; scans that were not closed bring nothing more. */
+  /** Ends the threads; scans that are not over fail, and whoever waits for them hears of it. */
   @Override
   public void close() {
+    closed = true;
     threads.close();
+    open.forEach(SharedFetch::breakOff);
+  }
+
+  private static void breakOff(ScanQueue queue) {
+    queue.failed(
+        new MillraceException(
+            ErrorCode.INTERNAL,
+            "Reading " + queue.scan() + " was broken off: its reader was closed"));
   }
 }

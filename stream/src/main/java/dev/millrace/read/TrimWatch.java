@@ -52,6 +52,11 @@ final class TrimWatch {
     }
   }
 
+  /** Up to which arrival time everything was read that the scan came to, where known. */
+  Optional<Instant> readTo() {
+    return readTo;
+  }
+
   /** Whether it can tell by times alone. */
   boolean isInformed() {
     return readTo.isPresent() && retention.isPresent();

@@ -15,7 +15,7 @@ public record Loss(StreamRef stream, ShardId shard, Kind kind, String detail) {
     VANISHED,
     /** The scan ended before the service showed that it was complete. */
     CUT_SHORT,
-    /** Bytes that could not be taken apart; delivered raw. */
+    /** Aggregates that could not be taken apart, delivered raw; rows that were left out as bad. */
     UNDECODABLE
   }
 }

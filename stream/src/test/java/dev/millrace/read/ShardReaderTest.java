@@ -287,7 +287,7 @@ class ShardReaderTest {
 
       kinesis.nextFailures.add(failure(Kind.INVALID_POSITION));
       SingleThread continuing = scan(gone, Bound.tipAsOf(kinesis.now()), CONTINUE);
-      assertThat(continuing.runToEnd().end().reason()).isEqualTo(Reason.LOST);
+      assertThat(continuing.runToEnd().end().reason()).isEqualTo(Reason.POSITION_LOST);
       assertThat(continuing.texts()).isEmpty();
       assertThat(continuing.ledger.losses()).hasSize(1);
     }

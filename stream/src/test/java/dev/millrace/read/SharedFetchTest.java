@@ -8,6 +8,7 @@ import dev.millrace.read.SharedFetch.Pace;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.Ledger;
 import dev.millrace.stream.Loss;
+import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
 import dev.millrace.stream.SequenceNumber;
 import dev.millrace.stream.ShardId;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +221,30 @@ class SharedFetchTest {
     kinesis.advance(Duration.ofSeconds(5));
     assertThat(drain(start(other, Pace.AHEAD))).hasSize(5);
     assertThat(fetch.poll()).isEmpty();
+  }
+
+  @Test
+  void threadsEndUnderAConsumerThatWaits_itHearsOfItAtOnce() {
+    ShardId shard = fill("shard-0", 3);
+    ShardScan follow = new ShardScan(STREAM, shard, Position.trimHorizon(), Bound.never());
+    ScanFetch fetch = start(follow, Pace.AHEAD);
+    next(fetch);
+    CompletableFuture<?> ready = fetch.ready();
+    shared.close();
+    ready.join();
+    assertThatThrownBy(() -> followOn(fetch))
+        .isInstanceOf(MillraceException.class)
+        .hasMessageContaining("was broken off")
+        .hasMessageContaining(shard.value());
+    assertThatThrownBy(() -> followOn(start(follow, Pace.AHEAD)))
+        .hasMessageContaining("broken off");
+  }
+
+  /** Until it fails, for it has no end. */
+  private static void followOn(ScanFetch fetch) {
+    while (true) {
+      next(fetch);
+    }
   }
 
   @Test

@@ -112,7 +112,7 @@ final class ReaderFacts {
           case BOUND -> true;
           case SHARD_END -> shardEnded && shard.isClosed(millis);
           case CUT_SHORT -> emptiesInRow >= STALLED;
-          case LOST -> notThere;
+          case LOST, POSITION_LOST -> notThere;
         };
     if (!founded) {
       throw new Violation(shard.id + " ended without a reason: " + end);

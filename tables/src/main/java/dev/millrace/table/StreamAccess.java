@@ -26,6 +26,14 @@ public record StreamAccess(
         keys.or(base::keys));
   }
 
+  /** The same without what only those may see who call. */
+  public StreamAccess withoutSecrets() {
+    Optional<Role> shown =
+        role.map(
+            known -> new Role(known.arn(), Optional.empty(), known.sessionName(), known.renewal()));
+    return new StreamAccess(region, endpoint, shown, Optional.empty());
+  }
+
   /**
    * A role to assume.
    *

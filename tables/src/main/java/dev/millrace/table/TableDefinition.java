@@ -38,6 +38,10 @@ public record TableDefinition(
         name, stream, StreamAccess.AMBIENT, Optional.empty(), message, source);
   }
 
+  public TableDefinition with(StreamAccess value) {
+    return new TableDefinition(name, stream, value, start, partitionKeys, message, source);
+  }
+
   /** The payload columns, in order. */
   public List<Column> columns() {
     return message.columns();

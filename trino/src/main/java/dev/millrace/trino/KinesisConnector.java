@@ -62,7 +62,7 @@ final class KinesisConnector implements Connector {
 
   @Override
   public ConnectorPageSourceProvider getPageSourceProvider() {
-    return new KinesisPageSourceProvider(catalog, types);
+    return new KinesisPageSourceProvider(catalog, types, queries);
   }
 
   @Override

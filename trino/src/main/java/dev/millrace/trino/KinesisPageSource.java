@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One split being read. It never waits: the reader's threads are not Trino's. */
@@ -22,12 +23,19 @@ final class KinesisPageSource implements ConnectorPageSource {
   private final SplitReader reader;
   private final List<Type> types;
   private final MemoryContext memory;
+  private final Consumer<String> warnings;
   private long rows;
+  private boolean closed;
 
-  KinesisPageSource(SplitReader reader, List<Type> types, MemoryContext memory) {
+  /**
+   * @param warnings takes a line for each loss, at the end
+   */
+  KinesisPageSource(
+      SplitReader reader, List<Type> types, MemoryContext memory, Consumer<String> warnings) {
     this.reader = reader;
     this.types = types;
     this.memory = memory;
+    this.warnings = warnings;
   }
 
   @Override
@@ -84,7 +92,12 @@ final class KinesisPageSource implements ConnectorPageSource {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     reader.close();
+    reader.stats().warnings().forEach(warnings);
     memory.setBytes(0);
   }
 }

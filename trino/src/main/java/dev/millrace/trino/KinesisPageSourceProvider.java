@@ -17,15 +17,18 @@ import io.trino.spi.connector.MemoryContext;
 import io.trino.spi.type.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens a split on a worker. */
 final class KinesisPageSourceProvider implements ConnectorPageSourceProvider {
   private final KinesisCatalog catalog;
   private final TrinoTypes types;
+  private final KinesisQueries queries;
 
-  KinesisPageSourceProvider(KinesisCatalog catalog, TrinoTypes types) {
+  KinesisPageSourceProvider(KinesisCatalog catalog, TrinoTypes types, KinesisQueries queries) {
     this.catalog = catalog;
     this.types = types;
+    this.queries = queries;
   }
 
   @Override
@@ -38,17 +41,26 @@ final class KinesisPageSourceProvider implements ConnectorPageSourceProvider {
       List<ColumnHandle> columns,
       DynamicFilter dynamicFilter,
       MemoryContext memory) {
-    return Failures.translated(() -> open(((KinesisSplit) split).decode(), columns, memory));
+    return Failures.translated(
+        () ->
+            open(
+                ((KinesisSplit) split).decode(),
+                columns,
+                memory,
+                line -> queries.warn(session, line)));
   }
 
   private ConnectorPageSource open(
-      SplitScan split, List<ColumnHandle> columns, MemoryContext memory) {
+      SplitScan split,
+      List<ColumnHandle> columns,
+      MemoryContext memory,
+      Consumer<String> warnings) {
     List<TableColumn> known =
         TableColumn.of(split.table().definition(), catalog.options().internalColumns());
     List<TableColumn> wanted =
         columns.stream().map(handle -> find(known, (KinesisColumnHandle) handle)).toList();
     List<Type> wantedTypes = wanted.stream().map(column -> types.of(column.type())).toList();
-    return new KinesisPageSource(catalog.read(split, wanted), wantedTypes, memory);
+    return new KinesisPageSource(catalog.read(split, wanted), wantedTypes, memory, warnings);
   }
 
   private static TableColumn find(List<TableColumn> columns, KinesisColumnHandle handle) {

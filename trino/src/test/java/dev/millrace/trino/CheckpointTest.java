@@ -80,6 +80,20 @@ class CheckpointTest {
   }
 
   @Test
+  void explainAnalyze_runsTheQueryAndMovesTheName() {
+    trino.rows("EXPLAIN ANALYZE SELECT count(*) FROM t", NAMED);
+    assertThat(readOn("SELECT count(*) FROM t")).isEqualTo(0L);
+  }
+
+  /** The shard was read whole before Trino's own LIMIT had its rows. */
+  @Test
+  void limitBehindAFilter_movesTheNameWhereTheShardsWereReadWhole() {
+    trino.numbered("one", 1).putNumbered("one", 0, 100);
+    assertThat(trino.rows("SELECT id FROM one WHERE id >= 0 LIMIT 3", NAMED)).hasSize(3);
+    assertThat(readOn("SELECT count(*) FROM one")).isEqualTo(0L);
+  }
+
+  @Test
   void selfJoin_movesTheNameOnce() {
     assertThat(readOn("SELECT count(*) FROM t a JOIN t b ON a.id = b.id")).isEqualTo(100L);
     assertThat(readOn("SELECT count(*) FROM t")).isEqualTo(0L);

@@ -39,6 +39,15 @@ class PushdownTest {
           now.minusSeconds(12 * 3600).plusMillis(i * 1000L));
     }
     trino.putNumbered("wide", 0, 400);
+    trino.streams().createStream("keyed", 4);
+    trino.putNumbered("keyed", 0, 400);
+    trino.define(
+        "keyed",
+        """
+        {"tableName": "keyed", "streamName": "keyed", "partitionKeys": "decide-shard",
+         "message": {"dataFormat": "json", "fields": [
+           {"name": "id", "type": "BIGINT", "mapping": "id"}]}}
+        """);
   }
 
   @AfterAll
@@ -111,6 +120,19 @@ class PushdownTest {
                     + shard
                     + "'"));
     assertThat(count("wide", "_shard_id = 'no such shard'")).isEqualTo(0L);
+  }
+
+  @Test
+  void partitionKey_picksItsShardWhereTheDefinitionAllowsIt() {
+    String one = "_partition_key = 'key-7'";
+    assertThat(trino.explain("SELECT * FROM wide WHERE " + one)).contains("shards: 4 of 4");
+    assertThat(count("wide", one)).isEqualTo(1L);
+    assertThat(trino.explain("SELECT * FROM keyed WHERE " + one)).contains("shards: 1 of 4");
+    long before = trino.calls("GetShardIterator");
+    assertThat(trino.rows("SELECT id FROM keyed WHERE " + one)).containsExactly(List.of(7L));
+    assertThat(trino.calls("GetShardIterator") - before).isEqualTo(1);
+    assertThat(trino.value("SELECT count(*) FROM keyed WHERE _partition_key IN ('key-7', 'key-8')"))
+        .isEqualTo(2L);
   }
 
   @Test

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.emulator.EmulatorOptions;
 import dev.millrace.emulator.Fault;
 import dev.millrace.emulator.FaultScope;
-import dev.millrace.emulator.Limits;
 import dev.millrace.emulator.Streams.ShardInfo;
 import dev.millrace.emulator.Streams.ShardState;
-import io.trino.testing.DistributedQueryRunner;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -116,25 +114,6 @@ class QueriesTest {
           .containsExactly(List.of(2000L, 2000L, 1999L * 1000));
       assertThat(trino.rows("SELECT count(*), sum(length(_message)) FROM orders").getFirst())
           .doesNotContainNull();
-    }
-  }
-
-  @Test
-  void twoQueriesOnOneShardWithRealLimits_bothFinish() {
-    EmulatorOptions limited = EmulatorOptions.defaults().withLimits(Limits.tokenBucket());
-    try (TrinoFixture trino =
-        TrinoFixture.on(TrinoEngine.oneNode(), limited).numbered("orders", 1)) {
-      String filler = "x".repeat(10_000);
-      for (int i = 0; i < 600; i++) {
-        trino.put("orders", "k", "{\"id\": %d, \"text\": \"%s\"}".formatted(i, filler));
-      }
-      DistributedQueryRunner runner = trino.runner();
-      String sql = "SELECT count(*), sum(id) FROM orders WHERE length(text) > 1";
-      CompletableFuture<List<List<Object>>> other =
-          CompletableFuture.supplyAsync(() -> trino.rows(sql));
-      assertThat(trino.rows(sql)).containsExactly(List.of(600L, 599L * 300));
-      assertThat(other.join()).containsExactly(List.of(600L, 599L * 300));
-      assertThat(runner.getNodeCount()).isEqualTo(1);
     }
   }
 

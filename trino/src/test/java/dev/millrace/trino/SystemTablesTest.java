@@ -68,6 +68,13 @@ class SystemTablesTest {
   }
 
   @Test
+  void statistics_areAnswered() {
+    assertThat(trino.rows("SHOW STATS FOR orders")).hasSize(3);
+    assertThat(trino.rows("SHOW STATS FOR (SELECT id FROM orders WHERE id > 3)")).hasSize(2);
+    assertThat(trino.rows("SHOW STATS FOR \"orders$shards\"")).isNotEmpty();
+  }
+
+  @Test
   void readStream_makesColumnsOfWhatItFinds() {
     assertThat(
             trino.rows(

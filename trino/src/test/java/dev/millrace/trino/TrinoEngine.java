@@ -33,12 +33,22 @@ final class TrinoEngine {
   }
 
   static DistributedQueryRunner start(int workers) {
+    return start(workers, Map.of());
+  }
+
+  /**
+   * The caller closes it, or it stops with the JVM.
+   *
+   * @param configuration of every node
+   */
+  static DistributedQueryRunner start(int workers, Map<String, String> configuration) {
     Logging.initialize().setLevel("io.trino", Level.WARN);
     try {
       DistributedQueryRunner runner =
           DistributedQueryRunner.builder(testSessionBuilder().build())
               .setWorkerCount(workers)
-              .setExtraProperties(Map.of("node-scheduler.include-coordinator", "true"))
+              .addExtraProperty("node-scheduler.include-coordinator", "true")
+              .addExtraProperties(configuration)
               .build();
       runner.installPlugin(new KinesisPlugin());
       Runtime.getRuntime().addShutdownHook(new Thread(runner::close));

@@ -19,8 +19,9 @@ final class CatalogProperties {
               Section.TABLES,
               "kinesis.table-description-location",
               Kind.text("a directory, or s3://BUCKET/PREFIX/"),
-              "Where table definitions are: every *.json file there. Only the coordinator"
-                  + " reads them: workers are sent what they need.")
+              "Where table definitions are: every *.json file there. The coordinator reads"
+                  + " them and sends workers what they need, but no credentials: where a definition"
+                  + " has some, have it on every node.")
           .byDefault("etc/kinesis/");
 
   static final Property<Duration> TABLE_DESCRIPTION_REFRESH_INTERVAL =
@@ -260,6 +261,23 @@ final class CatalogProperties {
                   + " has no limits. Kinesis itself then throttles.")
           .byDefault("service");
 
+  static final Property<Duration> CONNECT_TIMEOUT =
+      Property.of(
+              Section.READING,
+              "kinesis.connect-timeout",
+              Kind.TIMEOUT,
+              "How long a call to AWS waits for a connection. Then it has failed, and is tried again"
+                  + " as kinesis.patience says.")
+          .byDefault("5s");
+
+  static final Property<Duration> READ_TIMEOUT =
+      Property.of(
+              Section.READING,
+              "kinesis.read-timeout",
+              Kind.TIMEOUT,
+              "How long a call to AWS waits for the next bytes of its answer.")
+          .byDefault("30s");
+
   static final Property<Boolean> CHECKPOINT_ENABLED =
       Property.of(
               Section.CHECKPOINTS,
@@ -365,6 +383,8 @@ final class CatalogProperties {
           CALLS_IN_FLIGHT,
           BUFFER_SIZE,
           PATIENCE,
+          CONNECT_TIMEOUT,
+          READ_TIMEOUT,
           READ_LIMITS,
           CHECKPOINT_ENABLED,
           CHECKPOINT_LOGICAL_NAME,

@@ -31,6 +31,18 @@ record Kind<T>(String allowed, SessionProperty.Type type, Function<String, T> re
           SessionProperty.Type.TEXT,
           Kind::duration);
 
+  static final Kind<Duration> TIMEOUT =
+      new Kind<>(
+          "a duration of a millisecond or more, such as 500ms or 30s",
+          SessionProperty.Type.TEXT,
+          value -> {
+            Duration time = duration(value);
+            if (time.toMillis() < 1) {
+              throw new IllegalArgumentException("");
+            }
+            return time;
+          });
+
   /** Units as the engines write them: each is 1,024 of the one before. */
   static final Kind<Long> SIZE =
       new Kind<>("a size such as 512kB, 192MB or 1GB", SessionProperty.Type.TEXT, Kind::size);

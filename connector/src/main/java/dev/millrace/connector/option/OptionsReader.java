@@ -2,6 +2,8 @@ package dev.millrace.connector.option;
 
 import dev.millrace.aws.AwsOptions;
 import dev.millrace.aws.DynamoDbItems.AbsentTable;
+import dev.millrace.aws.HttpTimeouts;
+import dev.millrace.aws.SettingNames;
 import dev.millrace.connector.checkpoint.CheckpointName;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.stream.ErrorCode;
@@ -55,7 +57,11 @@ final class OptionsReader {
         environment(),
         access,
         values.find(CatalogProperties.USE_FIPS_ENDPOINT),
-        values.find(CatalogProperties.USE_DUALSTACK_ENDPOINT));
+        values.find(CatalogProperties.USE_DUALSTACK_ENDPOINT),
+        new HttpTimeouts(
+            values.get(CatalogProperties.CONNECT_TIMEOUT),
+            values.get(CatalogProperties.READ_TIMEOUT)),
+        SettingNames.CATALOG);
   }
 
   /** Services besides Kinesis have no option of their own below: a variable names their place. */

@@ -20,7 +20,6 @@ final class KnownTables {
   private KnownTables() {}
 
   static synchronized ShippedTable of(String text) {
-    return KNOWN.computeIfAbsent(
-        text, unknown -> new ShippedTable(ShippedText.read(unknown).name(), unknown));
+    return KNOWN.computeIfAbsent(text, ShippedTable::read);
   }
 }

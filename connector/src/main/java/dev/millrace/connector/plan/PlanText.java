@@ -30,6 +30,7 @@ final class PlanText {
     List<String> warnings = new ArrayList<>(picked.warnings());
     whatIsGone().ifPresent(warnings::add);
     whatIsLeftOut().ifPresent(warnings::add);
+    whatIsReadInstead().ifPresent(warnings::add);
     whatMayBeCut(picked).ifPresent(warnings::add);
     return new ScanPlan(splits, estimate, explain(picked, estimate), warnings);
   }
@@ -111,6 +112,18 @@ final class PlanText {
                 ? "only the last 24 hours were read"
                 : "what arrived from " + since.get() + " on was read, as " + start.said() + " says")
             + ". A condition on _timestamp or the session property start reads more");
+  }
+
+  /** A line where all before an upper bound is read, which may be much more than the usual. */
+  private Optional<String> whatIsReadInstead() {
+    return facts.window().start().said() == ScanStart.Said.UPPER_BOUND
+        ? Optional.of(
+            "The query ends at "
+                + facts.window().end()
+                + ", before the usual start of a scan: all that stream "
+                + facts.table().stream()
+                + " still holds from before then was read. A lower bound on _timestamp reads less")
+        : Optional.empty();
   }
 
   /** Whoever reads a split can no longer tell the user that this was too little. */

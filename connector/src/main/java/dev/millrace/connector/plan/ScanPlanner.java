@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class ScanPlanner {
   private final QueryStreams streams;
+  private final WholeDefinitions definitions;
   private final SessionOptions session;
   private final FetchOptions fetch;
   private final CheckpointStore checkpoints;
@@ -35,10 +36,12 @@ public final class ScanPlanner {
    */
   public ScanPlanner(
       Connections connections,
+      WholeDefinitions definitions,
       SessionOptions session,
       FetchOptions fetch,
       CheckpointStore checkpoints) {
     this.streams = new QueryStreams(connections);
+    this.definitions = definitions;
     this.session = session;
     this.fetch = fetch;
     this.checkpoints = checkpoints;
@@ -70,7 +73,7 @@ public final class ScanPlanner {
   }
 
   private ScanFacts facts(TableScan scan) {
-    TableDefinition table = scan.table().definition();
+    TableDefinition table = definitions.of(scan.table());
     ScanWindow window = ScanWindow.of(scan, session, streams.instant(table));
     return new ScanFacts(scan, table, streams.summary(table), window, session, fetch);
   }

@@ -23,7 +23,9 @@ record ScanStart(Optional<Instant> since, Said said) {
     SESSION("the session"),
     DEFINITION("the definition"),
     CATALOG("the catalog"),
-    CHECKPOINT("the checkpoint");
+    CHECKPOINT("the checkpoint"),
+    /** The query ends before any start that was not its own. */
+    UPPER_BOUND("the upper bound, which lies before the usual start,");
 
     private final String words;
 
@@ -64,6 +66,15 @@ record ScanStart(Optional<Instant> since, Said said) {
     return new ScanStart(since(session.defaultStart(), now), Said.CATALOG);
   }
 
+  /**
+   * The start of a scan that ends then. Who bounds a query from above alone, with a time before the
+   * usual start, means what came before that time, and not nothing.
+   */
+  ScanStart before(Instant until) {
+    boolean isPassed = since.filter(time -> !time.isBefore(until)).isPresent();
+    return isPassed && said.isUnasked() ? new ScanStart(Optional.empty(), Said.UPPER_BOUND) : this;
+  }
+
   private static boolean saysSomething(Start start) {
     return !(start instanceof Start.Latest);
   }
@@ -88,8 +99,9 @@ record ScanStart(Optional<Instant> since, Said said) {
     return since.map(time -> "from " + time).orElse("from the trim horizon")
         + ", as "
         + said
-        + (said == Said.CONDITION || said == Said.CHECKPOINT
-            ? " says"
-            : " says when a query does not");
+        + switch (said) {
+          case CONDITION, CHECKPOINT, UPPER_BOUND -> " says";
+          case SESSION, DEFINITION, CATALOG -> " says when a query does not";
+        };
   }
 }

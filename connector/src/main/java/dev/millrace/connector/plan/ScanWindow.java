@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param until exclusive; none means up to the instant
  */
 record ScanWindow(Instant now, ScanStart start, Optional<Instant> until) {
+  /** So far a coordinator's clock may be ahead of the service's. */
+  private static final Duration CLOCK_ERROR = Duration.ofSeconds(10);
 
   static ScanWindow of(TableScan scan, SessionOptions session, Instant now) {
     TableDefinition table = scan.table().definition();
@@ -25,21 +27,27 @@ record ScanWindow(Instant now, ScanStart start, Optional<Instant> until) {
         Picked.smaller(said(scan, session, now), Optional.of(now.plusMillis(1)))
             .filter(time -> !time.isAfter(now));
     // As of an instant, a day back is the day before it.
-    Instant end = scan.asOf().orElse(now);
-    return new ScanWindow(now, ScanStart.of(table, scan.conditions(), session, end), until);
+    Instant end = asOf(scan, now).orElse(now);
+    ScanStart start = ScanStart.of(table, scan.conditions(), session, end);
+    return new ScanWindow(now, until.map(start::before).orElse(start), until);
   }
 
   /** What the query says itself, else the session. */
   private static Optional<Instant> said(TableScan scan, SessionOptions session, Instant now) {
-    scan.asOf().ifPresent(asOf -> refuseFuture(asOf, now));
     Optional<Instant> query =
         Picked.smaller(
-            scan.conditions().arrival().until(), scan.asOf().map(asOf -> asOf.plusMillis(1)));
+            scan.conditions().arrival().until(), asOf(scan, now).map(asOf -> asOf.plusMillis(1)));
     return query.or(() -> until(session.until(), now));
   }
 
+  /** The coordinator's present may be the service's near future: then it is the present. */
+  private static Optional<Instant> asOf(TableScan scan, Instant now) {
+    scan.asOf().ifPresent(asOf -> refuseFuture(asOf, now));
+    return Picked.smaller(scan.asOf(), scan.asOf().map(asOf -> now));
+  }
+
   private static void refuseFuture(Instant asOf, Instant now) {
-    if (asOf.isAfter(now)) {
+    if (asOf.isAfter(now.plus(CLOCK_ERROR))) {
       throw new MillraceException(
           ErrorCode.USER,
           "FOR TIMESTAMP AS OF "

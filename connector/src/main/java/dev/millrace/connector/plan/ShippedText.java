@@ -1,7 +1,9 @@
 package dev.millrace.connector.plan;
 
-import dev.millrace.table.DefinitionFile;
+import dev.millrace.table.StreamAccess;
+import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
+import dev.millrace.table.json.DefinitionWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,39 +11,28 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The text of a {@link ShippedTable}: its files one after the other, compressed, because every
- * split of a scan carries them.
+ * The text of a {@link ShippedTable}, compressed, because every split of a scan carries it.
+ *
+ * @param whole whether nothing secret was left out
+ * @param source where the definition was read from
+ * @param json the definition
  */
-record ShippedText(TableName name, String defaultSchema, MemoryFiles files) {
+record ShippedText(TableName name, boolean whole, String source, String json) {
 
-  static String write(TableName name, String defaultSchema, MemoryFiles files) {
+  static String write(TableDefinition table) {
+    StreamAccess shown = table.access().withoutSecrets();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-      write(out, name.schema());
-      write(out, name.table());
-      write(out, defaultSchema);
-      write(out, files.source());
-      out.writeInt(files.files().size());
-      for (DefinitionFile file : files.files()) {
-        write(out, file.name());
-        write(out, file.source());
-        write(out, file.bytes());
-      }
-      out.writeInt(files.siblings().size());
-      for (Map.Entry<String, byte[]> sibling : new TreeMap<>(files.siblings()).entrySet()) {
-        write(out, sibling.getKey());
-        write(out, sibling.getValue());
-      }
+      write(out, table.name().schema());
+      write(out, table.name().table());
+      out.writeBoolean(shown.equals(table.access()));
+      write(out, table.source());
+      write(out, DefinitionWriter.write(table.with(shown)));
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be written", e);
     }
@@ -56,41 +47,24 @@ record ShippedText(TableName name, String defaultSchema, MemoryFiles files) {
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
       TableName name = new TableName(text(in), text(in));
-      String defaultSchema = text(in);
-      String source = text(in);
-      List<DefinitionFile> files = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        files.add(new DefinitionFile(text(in), text(in), bytes(in)));
-      }
-      Map<String, byte[]> siblings = new LinkedHashMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        siblings.put(text(in), bytes(in));
-      }
-      return new ShippedText(name, defaultSchema, new MemoryFiles(source, files, siblings));
+      return new ShippedText(name, in.readBoolean(), text(in), text(in));
     } catch (IOException e) {
       throw new IllegalArgumentException("Not the text of a table: " + e.getMessage(), e);
     }
   }
 
   private static void write(DataOutputStream out, String text) throws IOException {
-    write(out, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
   private static String text(DataInputStream in) throws IOException {
-    return new String(bytes(in), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new IOException("it ends too early");
     }
-    return bytes;
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of records that are decoded, or whose metadata is wanted. */
@@ -34,11 +35,17 @@ final class DecodedRows implements PageMaker {
   private final SegmentEnds ends;
   private final RowDecoder decoder;
   private final RowCollector collector;
+  private final BadRows badRows;
   private final RecordColumns recordColumns;
   private final Map<MetadataColumn, ColumnBuilder> rowColumns = new HashMap<>();
   private final @Nullable ColumnBuilder[] payload;
   private final Deque<ColumnPage> finished = new ArrayDeque<>();
   private final long most;
+  private CompletableFuture<?> known = CompletableFuture.completedFuture(null);
+
+  /** The record that waits for what is not known yet. */
+  private @Nullable UserRecord waiting;
+
   private long finishedBytes;
   private int unweighedRecords;
   private long unweighedBytes;
@@ -69,14 +76,10 @@ final class DecodedRows implements PageMaker {
       }
     }
     wanted.metadata().forEach(this::want);
+    this.badRows = new BadRows(wanted.table(), wanted.onBad());
     this.collector =
         new RowCollector(
-            ofDecoder,
-            recordColumns,
-            new RowColumns(rowColumns),
-            new BadRows(wanted.table(), wanted.onBad()),
-            most,
-            this::finish);
+            ofDecoder, recordColumns, new RowColumns(rowColumns), badRows, most, this::finish);
   }
 
   private void want(MetadataColumn column) {
@@ -91,16 +94,46 @@ final class DecodedRows implements PageMaker {
   public int take(List<UserRecord> records, int from, ArrivalFilter filter) {
     int i = from;
     while (i < records.size() && !isFull() && collector.total() < most) {
-      UserRecord record = records.get(i++);
+      UserRecord record = records.get(i);
       if (filter.passes(record)) {
-        ends.takeFirst(record);
-        collector.startRecord(record);
-        decoder.decode(record, collector);
+        if (!decode(record)) {
+          return i;
+        }
         unweighedRecords++;
         unweighedBytes += record.length();
       }
+      i++;
     }
     return i;
+  }
+
+  /**
+   * Makes a record's rows.
+   *
+   * @return false where it has to be decoded again later: the rows it has made by then stand
+   */
+  @SuppressWarnings("ReferenceEquality") // The same object comes again.
+  private boolean decode(UserRecord record) {
+    if (record == waiting) {
+      collector.startAgain();
+    } else {
+      ends.takeFirst(record);
+      collector.startRecord(record);
+    }
+    waiting = null;
+    try {
+      decoder.decode(record, collector);
+      return true;
+    } catch (SchemaAwaited e) {
+      known = e.known();
+      waiting = record;
+      return false;
+    }
+  }
+
+  @Override
+  public CompletableFuture<?> known() {
+    return known;
   }
 
   @Override
@@ -173,6 +206,11 @@ final class DecodedRows implements PageMaker {
   @Override
   public long badRows() {
     return collector.badRows();
+  }
+
+  @Override
+  public Optional<String> skipped() {
+    return badRows.skipped();
   }
 
   @Override

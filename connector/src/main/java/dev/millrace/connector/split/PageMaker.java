@@ -4,6 +4,7 @@ import dev.millrace.connector.page.ColumnPage;
 import dev.millrace.stream.UserRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes pages of records. */
 interface PageMaker {
@@ -14,11 +15,20 @@ interface PageMaker {
   long FULL_BYTES = 1L << 20;
 
   /**
-   * Takes records until a page is full or there are enough rows.
+   * Takes records until a page is full, there are enough rows, or something is not known that a
+   * record needs.
    *
    * @return the index of the first record that was not taken
    */
   int take(List<UserRecord> records, int from, ArrivalFilter filter);
+
+  /**
+   * Done once the next record can be taken; it is done already where nothing is missing. What was
+   * not found out shows when it is taken.
+   */
+  default CompletableFuture<?> known() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /** Whether a page should be handed on before more is taken. */
   boolean isFull();
@@ -31,6 +41,11 @@ interface PageMaker {
 
   /** Rows that could not be decoded. */
   long badRows();
+
+  /** What the ledger should have of rows that were left out; none where none was. */
+  default Optional<String> skipped() {
+    return Optional.empty();
+  }
 
   /** About the memory of what was not handed on. */
   long bytes();

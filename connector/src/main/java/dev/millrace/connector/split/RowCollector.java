@@ -29,6 +29,10 @@ final class RowCollector implements RowSink {
 
   private int row;
   private long ofRecord;
+
+  /** Rows of the record that it made before it had to be decoded again: they stand. */
+  private long madeBefore;
+
   private long total;
   private long bad;
 
@@ -55,6 +59,13 @@ final class RowCollector implements RowSink {
   /** Whose rows come next. */
   void startRecord(UserRecord next) {
     record = next;
+    ofRecord = 0;
+    madeBefore = 0;
+  }
+
+  /** The same record's rows come again, from its first, and then those that are missing. */
+  void startAgain() {
+    madeBefore = Math.max(madeBefore, ofRecord);
     ofRecord = 0;
   }
 
@@ -200,6 +211,10 @@ final class RowCollector implements RowSink {
   public void commit() {
     UserRecord of = Objects.requireNonNull(record);
     long number = ofRecord++;
+    if (number < madeBefore) {
+      undo();
+      return;
+    }
     if (error != null) {
       bad++;
       if (!badRows.stands(of, error)) {

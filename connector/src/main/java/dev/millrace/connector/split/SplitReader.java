@@ -7,8 +7,10 @@ import dev.millrace.decode.schema.SchemaRegistry;
 import dev.millrace.read.FetchEvent;
 import dev.millrace.read.ScanEnd;
 import dev.millrace.stream.ErrorCode;
+import dev.millrace.stream.Loss;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
+import dev.millrace.stream.ShardScan;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.MetadataColumn;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One split being read, for an engine whose threads must not wait: records come on threads of ours,
@@ -54,6 +57,11 @@ public final class SplitReader implements AutoCloseable {
   private Position read;
   private Optional<ScanEnd> end = Optional.empty();
   private CompletableFuture<Void> marked = CompletableFuture.completedFuture(null);
+
+  /** What was left out, for the ledger, which has it once the split is over, however it ends. */
+  private volatile Optional<String> skipped = Optional.empty();
+
+  private final AtomicBoolean skippedTold = new AtomicBoolean();
   private volatile boolean closed;
 
   SplitReader(
@@ -102,9 +110,11 @@ public final class SplitReader implements AutoCloseable {
   public CompletableFuture<?> ready() {
     return switch (phase) {
       case SEGMENT_END, ROWS ->
-          closed || taken < records.size() || pages.isFull()
+          closed || pages.isFull()
               ? CompletableFuture.completedFuture(null)
-              : fetch.ready();
+              : taken < records.size()
+                  ? pages.known().handle((known, failure) -> failure == null)
+                  : fetch.ready();
       case MARK -> marked.handle((written, failure) -> failure == null);
       case ROWS_DONE, FINISHED -> CompletableFuture.completedFuture(null);
     };
@@ -131,12 +141,15 @@ public final class SplitReader implements AutoCloseable {
     if (phase == Phase.SEGMENT_END) {
       findSegmentEnd();
     }
-    while (phase == Phase.ROWS && !pages.isFull() && advance()) {
+    boolean moves = true;
+    while (moves && phase == Phase.ROWS && !pages.isFull()) {
+      moves = advance();
       if (pages.rows() >= enoughRows && !newestFirst) {
         stop();
       }
     }
     Optional<ColumnPage> page = pages.build();
+    skipped = pages.skipped();
     if (page.isEmpty()) {
       finish();
     }
@@ -146,12 +159,12 @@ public final class SplitReader implements AutoCloseable {
   /**
    * Takes what came.
    *
-   * @return false where nothing did
+   * @return false where nothing did, or what came cannot be read yet
    */
   private boolean advance() {
     if (taken < records.size()) {
       taken = pages.take(records, taken, fetch.filter());
-      return true;
+      return pages.known().isDone();
     }
     Optional<FetchEvent> event = fetch.poll();
     records = List.of();
@@ -200,12 +213,23 @@ public final class SplitReader implements AutoCloseable {
   /** The engine has come for more after the last page: it has taken all there was. */
   private void finish() {
     if (phase == Phase.ROWS_DONE) {
+      tellSkipped();
       marked = end.map(of -> marking.write(of, read)).orElse(marked);
       phase = Phase.MARK;
     }
     if (phase == Phase.MARK && marked.isDone()) {
       checkMarked();
       phase = Phase.FINISHED;
+    }
+  }
+
+  private void tellSkipped() {
+    Optional<String> detail = skipped;
+    if (detail.isPresent() && skippedTold.compareAndSet(false, true)) {
+      ShardScan scan = split.scan();
+      Loss loss = new Loss(scan.stream(), scan.shard(), Loss.Kind.UNDECODABLE, detail.get());
+      marking.ledger().add(loss);
+      meter.lost(loss);
     }
   }
 
@@ -239,5 +263,6 @@ public final class SplitReader implements AutoCloseable {
   public void close() {
     closed = true;
     fetch.close();
+    tellSkipped();
   }
 }

@@ -29,4 +29,14 @@ public record SplitStats(
   public SplitStats {
     losses = List.copyOf(losses);
   }
+
+  /** What the user should know of the losses beside the rows, a line each. */
+  public List<String> warnings() {
+    return losses.stream()
+        .map(
+            loss ->
+                "shard %s of stream %s: %s"
+                    .formatted(loss.shard().value(), loss.stream().name(), loss.detail()))
+        .toList();
+  }
 }

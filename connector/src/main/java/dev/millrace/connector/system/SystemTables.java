@@ -57,7 +57,11 @@ public final class SystemTables {
   public static final List<SystemColumn> LEDGER =
       List.of(
           new SystemColumn("at", TIME, "when it was noticed"),
-          new SystemColumn("query", Plain.VARCHAR, "the query, and which of its scans"),
+          new SystemColumn(
+              "query",
+              Plain.VARCHAR,
+              "the query, and which of its scans; NULL where the session reads under no checkpoint,"
+                  + " which shows only what this node has read"),
           new SystemColumn("shard_id", Plain.VARCHAR, "the shard"),
           new SystemColumn("kind", Plain.VARCHAR, "TRIMMED, VANISHED, CUT_SHORT or UNDECODABLE"),
           new SystemColumn("detail", Plain.VARCHAR, "what is known of it"));
@@ -91,7 +95,12 @@ public final class SystemTables {
     return new ShardRows(calls(table.access()), checkpoints).read(table, session);
   }
 
-  /** What could not be read of a table's stream, as far as it is known here. */
+  /**
+   * What could not be read of a table's stream, as far as it is known here: what splits lost that
+   * this node read, and with a checkpoint what any node noted in its store. Engines carry nothing
+   * back from a worker to the coordinator's connector, so without a checkpoint what another node
+   * lost shows in that query's metrics alone.
+   */
   public List<SystemRow> ledger(TableDefinition table, SessionOptions session) {
     return new LedgerRows(calls(table.access()), checkpoints, losses).read(table, session);
   }

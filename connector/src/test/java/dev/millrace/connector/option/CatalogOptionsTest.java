@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.aws.DynamoDbItems.AbsentTable;
+import dev.millrace.aws.HttpTimeouts;
+import dev.millrace.aws.SettingNames;
 import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.Pacing;
 import dev.millrace.stream.ErrorCode;
@@ -84,6 +86,8 @@ class CatalogOptionsTest {
     assertThat(options.defaultSchema()).isEqualTo("default");
     assertThat(options.internalColumns()).isEqualTo(InternalColumns.HIDDEN);
     assertThat(options.aws().region()).isEmpty();
+    assertThat(options.aws().timeouts()).isEqualTo(HttpTimeouts.DEFAULT);
+    assertThat(options.aws().settings()).isEqualTo(SettingNames.CATALOG);
     assertThat(options.aws().access()).isEqualTo(StreamAccess.AMBIENT);
     assertThat(options.checkpoints().place())
         .isEqualTo(new CheckpointOptions.Place.DynamoDb("millrace-checkpoints"));
@@ -123,6 +127,8 @@ class CatalogOptionsTest {
                 Map.entry("kinesis.calls-in-flight", "8"),
                 Map.entry("kinesis.buffer-size", "64MB"),
                 Map.entry("kinesis.patience", "45s"),
+                Map.entry("kinesis.connect-timeout", "700ms"),
+                Map.entry("kinesis.read-timeout", "8s"),
                 Map.entry("kinesis.read-limits", "none"),
                 Map.entry("kinesis.checkpoint-store", "file:/var/lib/checkpoints"),
                 Map.entry("kinesis.checkpoint-retention", "7d")));
@@ -146,6 +152,8 @@ class CatalogOptionsTest {
     assertThat(options.fetch().callsInFlight()).isEqualTo(8);
     assertThat(options.fetch().bufferBytes()).isEqualTo(64L << 20);
     assertThat(options.fetch().patience()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(options.aws().timeouts())
+        .isEqualTo(new HttpTimeouts(Duration.ofMillis(700), Duration.ofSeconds(8)));
     assertThat(options.limits().pacing()).isEqualTo(Pacing.unlimited());
     assertThat(options.checkpoints().place())
         .isEqualTo(new CheckpointOptions.Place.Directory(Path.of("/var/lib/checkpoints")));

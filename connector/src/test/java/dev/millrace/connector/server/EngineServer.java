@@ -35,6 +35,7 @@ public final class EngineServer implements AutoCloseable {
     private final Engine engine;
     private final Path checkout;
     private final Map<String, String> catalog = new LinkedHashMap<>();
+    private final Map<String, String> definitions = new LinkedHashMap<>();
     private final List<String> configuration = new ArrayList<>();
     private final List<String> flags = new ArrayList<>(List.of("-Xmx1g"));
 
@@ -47,6 +48,12 @@ public final class EngineServer implements AutoCloseable {
     /** A property of the catalog {@code kinesis}. */
     public Setup with(String property, String value) {
       catalog.put(property, value);
+      return this;
+    }
+
+    /** A file in {@code etc/kinesis}, where definitions are by default; the samples stay. */
+    public Setup withDefinition(String file, String json) {
+      definitions.put(file, json);
       return this;
     }
 
@@ -145,6 +152,9 @@ public final class EngineServer implements AutoCloseable {
         setup.catalog.entrySet().stream()
             .map(property -> property.getKey() + "=" + property.getValue())
             .toList());
+    for (Map.Entry<String, String> definition : setup.definitions.entrySet()) {
+      Files.writeString(etc.resolve("kinesis").resolve(definition.getKey()), definition.getValue());
+    }
   }
 
   private Process launch(Setup setup) throws IOException {
@@ -237,10 +247,10 @@ public final class EngineServer implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  /** All that the server has logged. */
+  /** All that the server has logged, without colours. */
   public String log() {
     try {
-      return Files.exists(log) ? Files.readString(log) : "";
+      return Files.exists(log) ? Files.readString(log).replaceAll("\u001b\\[[0-9;]*m", "") : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.millrace.connector.split;
 import dev.millrace.read.ConsumerArn;
 import dev.millrace.read.IteratorAnswer;
 import dev.millrace.read.Kinesis;
+import dev.millrace.read.KinesisException;
 import dev.millrace.read.RecordsAnswer;
 import dev.millrace.read.ShardFilter;
 import dev.millrace.read.ShardIterator;
@@ -36,6 +37,7 @@ final class FakeShard implements Kinesis {
   private int pageSize = 10_000;
   private boolean isClosed;
   private Runnable beforeCall = () -> {};
+  private boolean refusesPositions;
   private long lastSequence = 1_000;
 
   /**
@@ -76,6 +78,11 @@ final class FakeShard implements Kinesis {
     beforeCall = action;
   }
 
+  /** The positions that are asked for from now on mean nothing in the shard. */
+  synchronized void refusePositions() {
+    refusesPositions = true;
+  }
+
   synchronized int calls() {
     return limits.size();
   }
@@ -84,6 +91,10 @@ final class FakeShard implements Kinesis {
   public synchronized IteratorAnswer shardIterator(
       StreamRef stream, ShardId shard, Position position) {
     positions.add(position);
+    if (refusesPositions) {
+      throw new KinesisException(
+          KinesisException.Kind.INVALID_POSITION, "not a position here: " + position, null);
+    }
     int index = 0;
     while (index < records.size() && !isReached(records.get(index), position)) {
       index++;

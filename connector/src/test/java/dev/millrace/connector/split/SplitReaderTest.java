@@ -9,11 +9,14 @@ import dev.millrace.connector.page.ColumnPage;
 import dev.millrace.connector.page.ColumnVector;
 import dev.millrace.connector.plan.ScanOrder;
 import dev.millrace.connector.plan.TimeRange;
+import dev.millrace.read.FetchOptions;
 import dev.millrace.read.ShardProgress;
 import dev.millrace.stream.Bound;
 import dev.millrace.stream.Loss;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.Position;
+import dev.millrace.stream.SequenceNumber;
+import dev.millrace.stream.ShardFacts;
 import dev.millrace.stream.ShardScan;
 import dev.millrace.stream.UserRecord;
 import dev.millrace.table.OnBad;
@@ -447,5 +450,74 @@ class SplitReaderTest {
     assertThat(stats.calls()).isEqualTo(3);
     assertThat(stats.bytes()).isPositive();
     assertThat(stats.millisBehind()).hasValue(0);
+  }
+
+  @Test
+  void positionThatIsRefused_isReadOnFromItsTimeAndTheShardIsNotOver() {
+    shard.refusePositions();
+    splits.onLoss(FetchOptions.OnLoss.CONTINUE);
+    Instant readTo = SNAPSHOT.minusSeconds(60);
+    ShardScan known =
+        new ShardScan(
+            STREAM,
+            SHARD,
+            Position.after(new SequenceNumber("7")),
+            Bound.tipAsOf(SNAPSHOT),
+            ShardFacts.none().withReadTo(readTo));
+    assertThat(Splits.rows(splits.open(known, TimeRange.ALL, new ScanOrder.All(), "id"))).isEmpty();
+    ShardScan unknown =
+        new ShardScan(
+            STREAM, SHARD, Position.after(new SequenceNumber("7")), Bound.tipAsOf(SNAPSHOT));
+    assertThat(Splits.rows(splits.open(unknown, TimeRange.ALL, new ScanOrder.All(), "id")))
+        .isEmpty();
+    assertThat(splits.marks)
+        .extracting(Splits.Left::progress)
+        .containsExactly(
+            new ShardProgress.Reading(Position.at(readTo.plusMillis(1)), Optional.of(readTo)),
+            new ShardProgress.Reading(Position.trimHorizon(), Optional.empty()));
+    assertThat(splits.marks)
+        .allSatisfy(
+            mark ->
+                assertThat(mark.losses())
+                    .extracting(Loss::kind)
+                    .containsExactly(Loss.Kind.VANISHED));
+  }
+
+  @Test
+  void skippedRows_areInTheLedgerWithTheirNumberAndTheFirst() {
+    shard.put("{\"id\": 1}", SNAPSHOT.minusSeconds(9));
+    UserRecord first = shard.put("{\"id\": \"one\"}", SNAPSHOT.minusSeconds(8));
+    shard.put("no json", SNAPSHOT.minusSeconds(7));
+    splits.onBad(OnBad.SKIP);
+    SplitReader reader = all("id");
+    assertThat(Splits.rows(reader)).containsExactly("1");
+    assertThat(splits.marks)
+        .singleElement()
+        .extracting(Splits.Left::losses)
+        .isEqualTo(skipped(reader));
+    assertThat(skipped(reader))
+        .singleElement()
+        .satisfies(
+            loss -> {
+              assertThat(loss.kind()).isEqualTo(Loss.Kind.UNDECODABLE);
+              assertThat(loss.detail()).startsWith("2 rows").contains(first.sequence().digits());
+            });
+  }
+
+  private static List<Loss> skipped(SplitReader reader) {
+    return reader.stats().losses();
+  }
+
+  @Test
+  void skippedRowsOfASplitThatEndsEarly_areInTheLedgerAllTheSame() {
+    shard.put("no json", SNAPSHOT.minusSeconds(8));
+    fill(3);
+    splits.onBad(OnBad.SKIP);
+    SplitReader reader = splits.open(scan(), TimeRange.ALL, new ScanOrder.Limit(1), "id");
+    assertThat(Splits.next(reader)).isPresent();
+    reader.close();
+    reader.close();
+    assertThat(skipped(reader)).singleElement().asString().contains("1 row of table");
+    assertThat(splits.marks).isEmpty();
   }
 }

@@ -8,7 +8,6 @@ import dev.millrace.connector.page.ColumnPage;
 import dev.millrace.connector.plan.Mark;
 import dev.millrace.connector.plan.ScanOrder;
 import dev.millrace.connector.plan.ShippedTable;
-import dev.millrace.connector.plan.ShippingCatalog;
 import dev.millrace.connector.plan.SplitScan;
 import dev.millrace.connector.plan.TableColumn;
 import dev.millrace.connector.plan.TimeRange;
@@ -25,6 +24,7 @@ import dev.millrace.table.DefinitionFile;
 import dev.millrace.table.DefinitionFiles;
 import dev.millrace.table.OnBad;
 import dev.millrace.table.TableDefinition;
+import dev.millrace.table.json.JsonCatalog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,14 +53,17 @@ final class Splits implements AutoCloseable {
   }
 
   Splits(Kinesis kinesis, String definition, FetchOptions options) {
-    ShippingCatalog catalog = new ShippingCatalog(new OneFile(definition), "default");
-    this.table = catalog.load().tables().get(0);
-    this.shipped = catalog.ship(table);
+    this(Connections.only(kinesis, new ShardBudgets(Pacing.unlimited())), definition, options);
+  }
+
+  Splits(Connections connections, String definition, FetchOptions options) {
+    this.table = new JsonCatalog(new OneFile(definition), "default").load().tables().get(0);
+    this.shipped = ShippedTable.of(table);
     this.session = CatalogOptions.parse(Map.of()).sessionDefaults();
-    ShardBudgets budgets = new ShardBudgets(Pacing.unlimited());
     this.readers =
         new SplitReaders(
-            Connections.only(kinesis, budgets),
+            connections,
+            whole -> table,
             options,
             (mark, shard, progress, losses) -> marks.add(new Left(mark, shard, progress, losses)));
   }
@@ -86,6 +89,21 @@ final class Splits implements AutoCloseable {
 
   void onBad(OnBad onBad) {
     session = with(Optional.of(onBad), session.batchSize(), session.maxBatches());
+  }
+
+  void onLoss(FetchOptions.OnLoss onLoss) {
+    session =
+        new SessionOptions(
+            session.start(),
+            session.defaultStart(),
+            session.until(),
+            session.onBad(),
+            session.defaultOnBad(),
+            onLoss,
+            session.batchSize(),
+            session.maxBatches(),
+            session.checkpointEnabled(),
+            session.checkpointName());
   }
 
   void batches(int size, int most) {

@@ -7,6 +7,7 @@ public final class ShardMeters {
   private final Meter iteratorCalls;
   private final Meter writeBytes;
   private final Meter writeRecords;
+  private ReadTally tally = ReadTally.NONE;
 
   public ShardMeters(ShardRates rates) {
     MeterShape shape = rates.shape();
@@ -22,11 +23,21 @@ public final class ShardMeters {
    * passes while any byte is left, and {@link #readBytes} charges what was served.
    */
   public synchronized boolean tryRead(long nowMillis) {
-    return readBytes.hasRoom(nowMillis) && readCalls.tryTake(1, nowMillis);
+    boolean allowed = readBytes.hasRoom(nowMillis) && readCalls.tryTake(1, nowMillis);
+    if (!allowed) {
+      tally = tally.refusal();
+    }
+    return allowed;
   }
 
   public synchronized void readBytes(long bytes, long nowMillis) {
     readBytes.charge(bytes, nowMillis);
+    tally = tally.answer(bytes, nowMillis);
+  }
+
+  /** What was read so far. */
+  public synchronized ReadTally tally() {
+    return tally;
   }
 
   public synchronized boolean tryIterator(long nowMillis) {

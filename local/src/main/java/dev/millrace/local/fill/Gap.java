@@ -124,7 +124,9 @@ record Gap(int place, boolean isNew, Instant start, Instant end, OptionalInt nex
   /** What the store knows of the shard where the gap begins. */
   ShardFacts facts(List<Interval> intervals, FillWindow window) {
     ShardFacts facts = ShardFacts.none().withRetention(window.retention());
-    return isNew ? facts : facts.withReadTo(intervals.get(place).readTo());
+    // What is gone before an interval that holds nothing aged out before the query's instant.
+    boolean atHorizon = position(intervals, window) instanceof Position.TrimHorizon;
+    return isNew || atHorizon ? facts : facts.withReadTo(intervals.get(place).readTo());
   }
 
   Bound bound(List<Interval> intervals, FillWindow window) {

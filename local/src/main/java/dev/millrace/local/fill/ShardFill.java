@@ -261,7 +261,7 @@ final class ShardFill {
     switch (end.reason()) {
       case BOUND -> reachedBound(ending);
       case SHARD_END -> reachedShardEnd(end);
-      case CUT_SHORT, LOST -> finished = true;
+      case CUT_SHORT, LOST, POSITION_LOST -> finished = true;
     }
     gap = null;
   }

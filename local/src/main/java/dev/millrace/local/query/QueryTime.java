@@ -42,7 +42,11 @@ public record QueryTime(Instant instant, QueryRequest request) {
     if (asked.isPresent() || said.from().isPresent()) {
       return asked.or(said::from);
     }
-    return request.since() instanceof Since.TrimHorizon ? Optional.empty() : startUnsaid(table);
+    // An upper bound before the start that nobody said asks for what came before it, not for
+    // nothing.
+    return request.since() instanceof Since.TrimHorizon
+        ? Optional.empty()
+        : startUnsaid(table).filter(unsaid -> unsaid.isBefore(until(said)));
   }
 
   /** A query answers from what has arrived: to start at the latest is for those who follow. */
@@ -79,6 +83,9 @@ public record QueryTime(Instant instant, QueryRequest request) {
   /** Why it is read from there on. */
   StartReason reasonOfStart(TableDefinition table, TimeWindow said) {
     if (startIsUnsaid(said)) {
+      if (start(table, said).isEmpty() && startUnsaid(table).isPresent()) {
+        return StartReason.UPPER_BOUND;
+      }
       return isOfDefinition(table) ? StartReason.DEFINITION : StartReason.DEFAULT;
     }
     boolean byStatement = said.from().isPresent() && start(table, said).equals(said.from());
@@ -124,16 +131,31 @@ public record QueryTime(Instant instant, QueryRequest request) {
     return new FillWindow(since, until, instant, snapshot.trimHorizon(), slack);
   }
 
-  /** A line where a start that neither the user nor the statement said may have cut something. */
+  /**
+   * A line where a start that neither the user nor the statement said may have cut something, or
+   * was passed over.
+   */
   public Optional<String> cutOff(TableDefinition table, TimeWindow said, Snapshot snapshot) {
     Optional<Instant> start = startUnsaid(table);
     if (!startIsUnsaid(said) || start.isEmpty()) {
       return Optional.empty();
     }
+    if (reasonOfStart(table, said) == StartReason.UPPER_BOUND) {
+      return Optional.of(readInstead(said, snapshot));
+    }
     boolean older = snapshot.summary().identity().created().isBefore(start.get());
     return older && snapshot.trimHorizon().isBefore(start.get())
         ? Optional.of(cutOff(table, start.get(), snapshot))
         : Optional.empty();
+  }
+
+  private String readInstead(TimeWindow said, Snapshot snapshot) {
+    return "The query ends at "
+        + until(said).truncatedTo(ChronoUnit.MILLIS)
+        + ", before the usual start of a scan: all that stream "
+        + snapshot.stream()
+        + " still holds from before then was read; --since or a lower bound on _timestamp reads"
+        + " less.";
   }
 
   private static String cutOff(TableDefinition table, Instant start, Snapshot snapshot) {

@@ -4,6 +4,8 @@ package dev.millrace.local.query;
 public enum StartReason {
   /** Nobody said: 24 hours back. */
   DEFAULT,
+  /** The query ends before the start that nobody said: all that retention holds. */
+  UPPER_BOUND,
   /** The table's definition says so. */
   DEFINITION,
   /** The statement bounds {@code _timestamp} from below. */

@@ -182,6 +182,20 @@ final class ShardFillTest {
   }
 
   @Test
+  void intervalThatHoldsNothing_isBegunAtTheHorizonAsIfItWereNew() {
+    FillWindow all = new FillWindow(minute(0), minute(100), minute(100), minute(0), SLACK);
+    ShardFill slow = fill(all);
+    assertThat(slow.next()).isPresent();
+    ShardScan again = fill(all, slow.intervals().get(0)).next().orElseThrow();
+    assertThat(again.from()).isEqualTo(Position.trimHorizon());
+    assertThat(again.facts().readTo())
+        .as("what aged out before the query's instant is no loss of it")
+        .isEmpty();
+    assertThat(again.facts().retention()).contains(Duration.ofMinutes(100));
+    assertThat(ledger.losses()).isEmpty();
+  }
+
+  @Test
   void closedShard_isNotReadAgain() {
     Interval closed = interval(5, 20, 30, 40).closedAt(minute(40));
     assertThat(fill(window(10, 200, 200), closed).next()).isEmpty();

@@ -220,7 +220,7 @@ public final class KinesisShardConsumer implements PartitionGroupConsumer {
     stopReading();
     switch (end.reason()) {
       case SHARD_END -> ended = true;
-      case LOST -> {
+      case LOST, POSITION_LOST -> {
         refuseLiving(from);
         ended = true; // Retention took the shard: its children need not wait for it.
       }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Remembers what a registry said. A version never changes, so what was found is kept until others
@@ -42,27 +44,43 @@ public final class CachedSchemas implements SchemaRegistry {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // Futures are who waits for what, not values.
   public RegisteredSchema find(UUID version) throws UnknownSchemaException {
+    try {
+      return ask(version, Runnable::run).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UnknownSchemaException unknown) {
+        throw unknown;
+      }
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // Futures are who waits for what, not values.
+  public CompletableFuture<RegisteredSchema> ask(UUID version, Executor executor) {
     CompletableFuture<Answer> mine = new CompletableFuture<>();
     CompletableFuture<Answer> answer = claim(version, mine);
     if (answer == mine) {
-      ask(version, mine);
+      try {
+        executor.execute(() -> ask(version, mine));
+      } catch (RejectedExecutionException e) {
+        fail(version, mine, e);
+      }
     }
-    Answer known;
-    try {
-      known = answer.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
-    }
+    return answer.thenApply(CachedSchemas::schema);
+  }
+
+  /** Each who asks has an exception of their own, with their own stack. */
+  private static RegisteredSchema schema(Answer known) {
     if (known instanceof Found found) {
       return found.schema();
     }
     UnknownSchemaException reason = ((Absent) known).reason();
     String message = String.valueOf(reason.getMessage());
-    throw reason.isAbsent()
-        ? UnknownSchemaException.absent(message)
-        : new UnknownSchemaException(message);
+    throw new CompletionException(
+        reason.isAbsent()
+            ? UnknownSchemaException.absent(message)
+            : new UnknownSchemaException(message));
   }
 
   /** What is known or being asked; {@code mine} where it is the caller who has to ask. */
@@ -90,10 +108,14 @@ public final class CachedSchemas implements SchemaRegistry {
     } catch (UnknownSchemaException e) {
       mine.complete(new Absent(e, clock.instant().plus(ABSENCE)));
     } catch (RuntimeException | Error e) {
-      synchronized (answers) {
-        answers.remove(version, mine);
-      }
-      mine.completeExceptionally(e);
+      fail(version, mine, e);
     }
+  }
+
+  private void fail(UUID version, CompletableFuture<Answer> mine, Throwable failure) {
+    synchronized (answers) {
+      answers.remove(version, mine);
+    }
+    mine.completeExceptionally(failure);
   }
 }

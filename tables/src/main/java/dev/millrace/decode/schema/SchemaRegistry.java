@@ -1,6 +1,9 @@
 package dev.millrace.decode.schema;
 
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /** Where schema versions are looked up. Any number of threads at a time. */
 @FunctionalInterface
@@ -24,4 +27,22 @@ public interface SchemaRegistry {
    *     would stay bad where they are stored
    */
   RegisteredSchema find(UUID version) throws UnknownSchemaException;
+
+  /**
+   * The same for threads that must not wait: what is not known yet is asked for elsewhere.
+   *
+   * @param executor where a call is made that may take as long as the network does
+   * @return fails with what {@link #find} throws
+   */
+  default CompletableFuture<RegisteredSchema> ask(UUID version, Executor executor) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return find(version);
+          } catch (UnknownSchemaException e) {
+            throw new CompletionException(e);
+          }
+        },
+        executor);
+  }
 }
