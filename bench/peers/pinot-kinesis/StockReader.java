@@ -24,7 +24,7 @@ final class StockReader {
     PinotMode mode = PinotMode.valueOf(args[3]);
     PinotMeter meter = new PinotMeter(mode, Long.parseLong(args[1]), Long.parseLong(args[2]));
     StreamPartitionMsgOffset current = start(args[0]);
-    KinesisConsumer consumer = new KinesisConsumer(config(args[0]));
+    KinesisConsumer consumer = new KinesisConsumer(config(args[0], mode));
     while (!meter.isOver()) {
       KinesisRecordsBatch batch =
           consumer.fetchMessages(current, null, PinotMeter.FETCH_MILLIS);
@@ -41,7 +41,7 @@ final class StockReader {
     System.exit(0); // Its threads go on.
   }
 
-  private static KinesisConfig config(String endpoint) {
+  private static KinesisConfig config(String endpoint, PinotMode mode) {
     Map<String, String> configs = new HashMap<>();
     configs.put("streamType", "kinesis");
     configs.put("stream.kinesis.topic.name", SourceProcess.STREAM);
@@ -53,7 +53,7 @@ final class StockReader {
     configs.put("accessKey", "local");
     configs.put("secretKey", "local");
     configs.put("shardIteratorType", "AFTER_SEQUENCE_NUMBER");
-    configs.put("maxRecordsToFetch", Integer.toString(PinotMeter.MOST_RECORDS));
+    configs.put("maxRecordsToFetch", Integer.toString(mode.mostRecords));
     return new KinesisConfig(new StreamConfig("bench_REALTIME", configs));
   }
 

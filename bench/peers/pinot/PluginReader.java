@@ -52,7 +52,7 @@ final class PluginReader {
   }
 
   private static KinesisService service(URI endpoint, PinotMode mode) {
-    Pacing pacing = mode == PinotMode.FREE ? Pacing.unlimited() : Pacing.ofService();
+    Pacing pacing = mode == PinotMode.LIMITED ? Pacing.ofService() : Pacing.unlimited();
     return new KinesisService(
         FetchOptions.defaults(),
         access ->
@@ -63,7 +63,7 @@ final class PluginReader {
   private static ConsumeOptions options(PinotMode mode) {
     OptionalDouble calls =
         mode == PinotMode.FREE ? OptionalDouble.of(1e9) : OptionalDouble.empty();
-    return new ConsumeOptions(STREAM, PinotMeter.MOST_RECORDS, calls, false, List.of());
+    return new ConsumeOptions(STREAM, mode.mostRecords, calls, false, List.of());
   }
 
   private static KinesisOffset start(ServiceLease lease) {

@@ -19,8 +19,9 @@ import java.util.Map;
  */
 public final class PinotBench {
   private static final int ROUNDS = 3;
-  private static final int FREE_RECORDS = 400_000;
+  private static final int FREE_RECORDS = 1_600_000;
   private static final int LIMITED_RECORDS = 70_000;
+  private static final int IDLE_RECORDS = 30_000;
 
   /** Pinot's own plugin begins after the first number, which may be a record's. */
   private static final int MISSED = 1;
@@ -108,11 +109,11 @@ public final class PinotBench {
     System.out.printf(
         "%n%-22s %12s %14s %18s%n", "with limits", "MB/s", "of the limit", "CPU at the tip");
     try (SourceProcess source = SourceProcess.startLimited(1, LIMITED_RECORDS);
-        SourceProcess few = SourceProcess.startLimited(1, 1_000)) {
+        SourceProcess few = SourceProcess.start(1, IDLE_RECORDS)) {
       for (Contender contender : List.of(Contender.STOCK, Contender.OURS)) {
         double seconds = run(contender, source, PinotMode.LIMITED, LIMITED_RECORDS)[2];
         double rate = (LIMITED_RECORDS - warmUp(PinotMode.LIMITED)) * RECORD_BYTES / seconds;
-        double idle = run(contender, few, PinotMode.IDLE, 1_000)[0];
+        double idle = run(contender, few, PinotMode.IDLE, IDLE_RECORDS)[0];
         System.out.printf(
             "%-22s %12.2f %13.0f%% %17.1f%%%n",
             contender.title, rate / 1e6, 100 * rate / LIMIT_BYTES, idle);
@@ -122,7 +123,7 @@ public final class PinotBench {
 
   /** A reader is warm when half is read; the first answer of a limited one is free. */
   private static int warmUp(PinotMode mode) {
-    return mode == PinotMode.FREE ? FREE_RECORDS / 2 : PinotMeter.MOST_RECORDS;
+    return mode == PinotMode.FREE ? FREE_RECORDS / 2 : mode.mostRecords;
   }
 
   private static double median(List<double[]> measured, int figure) {

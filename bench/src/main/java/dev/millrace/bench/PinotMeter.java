@@ -7,11 +7,11 @@ import java.util.Locale;
 /** What a contender of {@link PinotBench} does with its messages, and what that costs. */
 final class PinotMeter {
   static final int FETCH_MILLIS = 5_000;
-  static final int MOST_RECORDS = 10_000;
 
   /** After a batch without messages Pinot waits so long. */
   private static final int PAUSE_MILLIS = 100;
 
+  private static final double SETTLING_SECONDS = 5;
   private static final double IDLE_SECONDS = 30;
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -21,6 +21,7 @@ final class PinotMeter {
   private final ReadingMeter reading;
   private long messages;
   private long sum;
+  private double tipAt = Double.NaN;
   private double idleSince = Double.NaN;
   private double cpuBefore;
 
@@ -41,7 +42,10 @@ final class PinotMeter {
   void took(int count) {
     messages += count;
     reading.read(count);
-    if (mode == PinotMode.IDLE && messages >= total && Double.isNaN(idleSince)) {
+    if (messages >= total && Double.isNaN(tipAt)) {
+      tipAt = now();
+    }
+    if (now() - tipAt >= SETTLING_SECONDS && Double.isNaN(idleSince)) {
       idleSince = now();
       cpuBefore = SYSTEM.getProcessCpuTime();
     }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ class SplitWaitingTest {
 
   /** A service whose client is made, and whose registry answers, when the test says so. */
   private static final class SlowService implements Connections, Connections.Connection {
-    final CompletableFuture<Void> made = new CompletableFuture<>();
+    final CompletableFuture<@Nullable Void> made = new CompletableFuture<>();
     final Map<UUID, CompletableFuture<RegisteredSchema>> answers = new ConcurrentHashMap<>();
     final List<StreamAccess> accesses = new ArrayList<>();
     final List<Thread> askers = Collections.synchronizedList(new ArrayList<>());

@@ -62,6 +62,12 @@ class KinesisShardConsumerTest {
     return new KinesisException(kind, "told to fail: " + kind, null);
   }
 
+  private static long lastArrivalMillis(MessageBatch<byte[]> batch) {
+    StreamMessageMetadata last = batch.getLastMessageMetadata();
+    assertThat(last).isNotNull();
+    return last.getRecordIngestionTimeMs();
+  }
+
   /** As Pinot's consuming loop tells them apart. */
   private static void assertIdle(MessageBatch<byte[]> batch) {
     assertThat(batch.getMessageCount()).isZero();
@@ -94,7 +100,7 @@ class KinesisShardConsumerTest {
     assertThat(second.getRecordIngestionTimeMs()).isEqualTo(record(12, 0, "").arrivalMillis());
     assertThat(second.getRecordMetadata()).isNull();
     assertThat(batch.getStreamMessage(1).getKey()).asString().isEqualTo("key-12");
-    assertThat(batch.getLastMessageMetadata().getRecordIngestionTimeMs())
+    assertThat(lastArrivalMillis(batch))
         .isEqualTo(record(13, 0, "").arrivalMillis());
   }
 
@@ -213,7 +219,7 @@ class KinesisShardConsumerTest {
     assertBehind(batch);
     assertThat(waiting.millis()).isEqualTo(TIMEOUT);
     assertThat(batch.getOffsetOfNextBatch()).isEqualTo(offset(10));
-    assertThat(batch.getLastMessageMetadata().getRecordIngestionTimeMs())
+    assertThat(lastArrivalMillis(batch))
         .isEqualTo(FakeWaiting.START_MILLIS + 100 - 90_000);
     assertThat(scans.started).hasSize(1);
   }
@@ -238,7 +244,7 @@ class KinesisShardConsumerTest {
     }
 
     assertBehind(batch);
-    assertThat(batch.getLastMessageMetadata().getRecordIngestionTimeMs())
+    assertThat(lastArrivalMillis(batch))
         .isEqualTo(FakeWaiting.START_MILLIS + 10);
     assertIdle(fetch(offset(10)));
   }
@@ -476,7 +482,7 @@ class KinesisShardConsumerTest {
     assertThat(batch.getMessageCount()).isZero();
     assertThat(batch.getUnfilteredMessageCount()).isEqualTo(2);
     assertThat(batch.getOffsetOfNextBatch()).isEqualTo(offset(12));
-    assertThat(batch.getLastMessageMetadata().getRecordIngestionTimeMs())
+    assertThat(lastArrivalMillis(batch))
         .isEqualTo(record(12, 0, "").arrivalMillis());
   }
 
