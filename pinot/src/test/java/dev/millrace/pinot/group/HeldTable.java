@@ -82,6 +82,7 @@ final class HeldTable {
     return statuses;
   }
 
+  @SuppressWarnings("NullAway") // Pinot has a null for the end of what is being consumed.
   private static PartitionGroupConsumptionStatus status(int id, Segment segment) {
     KinesisOffsetFactory offsets = new KinesisOffsetFactory();
     return new PartitionGroupConsumptionStatus(
