@@ -49,8 +49,15 @@ final class Groups {
 
   /** What a status says of a group that is consumed from {@code group}'s start on. */
   static PartitionGroupConsumptionStatus consuming(PartitionGroupMetadata group) {
+    return consuming(group.getPartitionGroupId(), group.getPartitionGroupId(), group);
+  }
+
+  /** The same of a group whose id Pinot has padded. */
+  @SuppressWarnings("NullAway") // Pinot has a null for the end of what is being consumed.
+  static PartitionGroupConsumptionStatus consuming(
+      int paddedId, int id, PartitionGroupMetadata group) {
     return new PartitionGroupConsumptionStatus(
-        group.getPartitionGroupId(), 0, group.getStartOffset(), null, "IN_PROGRESS");
+        paddedId, id, 0, group.getStartOffset(), null, "IN_PROGRESS");
   }
 
   PartitionGroupConsumer consumer(PartitionGroupMetadata group) {

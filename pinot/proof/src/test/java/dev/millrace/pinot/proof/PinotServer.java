@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,8 +83,10 @@ final class PinotServer implements AutoCloseable {
   }
 
   private TableDataManager open(String tableWithType) {
-    TableConfig table = ZKMetadataProvider.getTableConfig(store(), tableWithType);
-    Schema schema = ZKMetadataProvider.getTableSchema(store(), tableWithType);
+    TableConfig table =
+        Objects.requireNonNull(ZKMetadataProvider.getTableConfig(store(), tableWithType));
+    Schema schema =
+        Objects.requireNonNull(ZKMetadataProvider.getTableSchema(store(), tableWithType));
     TableDataManager opened =
         provider.getTableDataManager(
             table,

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.pinot.common.metadata.segment.SegmentZKMetadata;
 import org.apache.pinot.segment.local.indexsegment.immutable.ImmutableSegmentLoader;
@@ -86,7 +87,8 @@ final class RealSegment implements AutoCloseable {
       if (decoded.getException() != null) {
         throw decoded.getException();
       }
-      for (GenericRow row : transform.processRow(decoded.getResult()).getTransformedRows()) {
+      GenericRow result = Objects.requireNonNull(decoded.getResult());
+      for (GenericRow row : transform.processRow(result).getTransformedRows()) {
         consuming.index(row, message.getMetadata());
       }
     }

@@ -29,15 +29,10 @@ class RealSegmentsTest {
   }
 
   private void put(int id) {
-    String order = "{\"id\": %d, \"who\": \"who-%d\", \"timestamp\": %d}";
-    emulator
-        .streams()
-        .put(
-            "orders",
-            "key-" + id,
-            order
-                .formatted(id, id % 7, System.currentTimeMillis())
-                .getBytes(StandardCharsets.UTF_8));
+    String order =
+        "{\"id\": %d, \"who\": \"who-%d\", \"timestamp\": %d}"
+            .formatted(id, id % 7, System.currentTimeMillis());
+    emulator.streams().put("orders", "key-" + id, order.getBytes(StandardCharsets.UTF_8));
   }
 
   private KinesisTable table() {

@@ -2,6 +2,7 @@ package dev.millrace.pinot.proof;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.pinot.common.datatable.DataTable;
@@ -58,7 +59,9 @@ final class SegmentQuery {
       if (!response.getExceptions().isEmpty()) {
         throw new IllegalStateException(sql + ": " + response.getExceptions());
       }
-      return response.getResultTable().getRows().stream().map(List::of).toList();
+      return Objects.requireNonNull(response.getResultTable()).getRows().stream()
+          .map(List::of)
+          .toList();
     } finally {
       reduce.shutDown();
     }

@@ -8,6 +8,7 @@ import org.apache.pinot.spi.utils.ReadMode;
 import org.jspecify.annotations.Nullable;
 
 /** A server's settings: its name and folder, and the defaults of Pinot's own server otherwise. */
+@SuppressWarnings("NullAway") // Pinot has nulls for what is not set.
 record ServerConfig(String instance, Path folder) implements InstanceDataManagerConfig {
 
   @Override

@@ -230,11 +230,8 @@ class StockIssuesTest {
   void secondTopic_idsComeBackAsTheStreamsOwn() throws Exception {
     emulator.streams().createStream(STREAM, 1);
     PartitionGroupMetadata group = groups().after(List.of()).get(0);
-    PartitionGroupConsumptionStatus padded =
-        new PartitionGroupConsumptionStatus(
-            10_000, 0, 0, group.getStartOffset(), null, "IN_PROGRESS");
 
-    assertThat(ids(groups().after(List.of(padded)))).containsExactly(0);
+    assertThat(ids(groups().after(List.of(Groups.consuming(10_000, 0, group))))).containsExactly(0);
   }
 
   @Test
