@@ -10,6 +10,7 @@ import dev.millrace.read.KinesisException.Kind;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.StreamAccess;
 import dev.millrace.table.StreamAccess.Keys;
+import dev.millrace.table.StreamAccess.Renewal;
 import dev.millrace.table.StreamAccess.Role;
 import java.net.URI;
 import java.time.Duration;
@@ -99,6 +100,24 @@ class DefinitionAccessTest {
     Keys session = new Keys("k", "s", Optional.of("t"));
     assertThat(resolve(access(Optional.empty(), Optional.of(session))))
         .isInstanceOf(AwsSessionCredentials.class);
+  }
+
+  @Test
+  void rolesSession_lastsAsLongAsIsAskedFor() {
+    for (Renewal.When when : Renewal.When.values()) {
+      try (FakeSts sts = FakeSts.start()) {
+        environment.put("AWS_ENDPOINT_URL_STS", sts.endpoint());
+        Role brief =
+            new Role(
+                ROLE.arn(),
+                Optional.empty(),
+                Optional.empty(),
+                new Renewal(Duration.ofMinutes(15), when));
+        assertThat(resolve(access(Optional.of(brief), Optional.empty())).accessKeyId())
+            .startsWith("session-");
+        assertThat(sts.requests().get(0)).contains("DurationSeconds=900");
+      }
+    }
   }
 
   @Test

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 record Group(int id, KinesisOffset start, Optional<KinesisOffset> end) {
 
   static Group of(PartitionGroupConsumptionStatus status) {
+    @Nullable StreamPartitionMsgOffset end = status.getEndOffset();
     return new Group(
         status.getStreamPartitionGroupId(),
         offset(status.getStartOffset()),
-        Optional.<@Nullable StreamPartitionMsgOffset>ofNullable(status.getEndOffset())
-            .map(Group::offset));
+        end == null ? Optional.empty() : Optional.of(offset(end)));
   }
 
   /** Pinot may hand out another plugin's offset where the table was moved from one to another. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs something after a while. */
+/** Runs something after a while: what fails says so itself. */
 interface Later {
   void run(Duration delay, Runnable task);
 
@@ -20,6 +20,8 @@ interface Later {
             });
     thread.setKeepAliveTime(30, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
-    return (delay, task) -> thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return (delay, task) -> {
+      var unused = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    };
   }
 }

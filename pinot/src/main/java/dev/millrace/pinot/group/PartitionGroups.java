@@ -72,8 +72,7 @@ final class PartitionGroups {
     Map<ShardId, Integer> given = new LinkedHashMap<>();
     groups.forEach(group -> given.put(group.shard(), group.id()));
     known.note(table, stream.name(), given);
-    Succession succession =
-        new Succession(lineage, groups, group -> isConsumed(group, lineage.find(group.shard())));
+    Succession succession = new Succession(lineage, groups, this::isConsumed);
     List<PartitionGroupMetadata> goingOn =
         succession.goingOn(groups).stream()
             .map(group -> new PartitionGroupMetadata(group.id(), group.stand()))
@@ -81,12 +80,12 @@ final class PartitionGroups {
     return new Successors(goingOn, metadata(given, succession.next(), PartitionGroups::first));
   }
 
-  private boolean isConsumed(Group group, Optional<Shard> shard) {
-    if (group.end().isEmpty() || shard.filter(Shard::isOpen).isPresent()) {
-      return false;
-    }
-    KinesisOffset end = group.end().get();
-    return end.isEnded() || shard.isEmpty() || probe.isEnd(kinesis, stream, shard.get(), end);
+  private boolean isConsumed(Group group, Shard shard) {
+    return !shard.isOpen()
+        && group
+            .end()
+            .filter(end -> end.isEnded() || probe.isEnd(kinesis, stream, shard, end))
+            .isPresent();
   }
 
   /** The groups of a table of which Pinot names none. */

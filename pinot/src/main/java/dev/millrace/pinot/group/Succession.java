@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 final class Succession {
   private final Lineage lineage;
   private final Map<ShardId, Group> groups;
-  private final Predicate<Group> isConsumed;
+  private final BiPredicate<Group, Shard> isConsumed;
   private final Set<ShardId> before;
 
   /**
    * @param isConsumed whether a group's shard was consumed to its end
    */
-  Succession(Lineage lineage, Collection<Group> groups, Predicate<Group> isConsumed) {
+  Succession(Lineage lineage, Collection<Group> groups, BiPredicate<Group, Shard> isConsumed) {
     this.lineage = lineage;
     this.groups =
         groups.stream()
@@ -44,7 +44,12 @@ final class Succession {
   /** The groups that go on: those whose shard is there and has something left. */
   List<Group> goingOn(Collection<Group> all) {
     return all.stream()
-        .filter(group -> lineage.find(group.shard()).isPresent() && !isConsumed.test(group))
+        .filter(
+            group ->
+                lineage
+                    .find(group.shard())
+                    .filter(shard -> !isConsumed.test(group, shard))
+                    .isPresent())
         .toList();
   }
 
@@ -58,6 +63,6 @@ final class Succession {
 
   private boolean isBehind(Shard parent) {
     Group group = groups.get(parent.id());
-    return group == null ? before.contains(parent.id()) : isConsumed.test(group);
+    return group == null ? before.contains(parent.id()) : isConsumed.test(group, parent);
   }
 }

@@ -91,6 +91,9 @@ final class ValidationTrigger {
       failed(table, controller, attempt, "answered with status " + status);
     } catch (IOException e) {
       failed(table, controller, attempt, "could not be called: " + e);
+    } catch (IllegalArgumentException e) {
+      // Its message can have the token in it, which then cannot be a header's value.
+      failed(table, controller, ATTEMPTS, "could not be called: the address or the token is wrong");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The JVM ends; Pinot looks by itself after its restart.
     }

@@ -215,7 +215,7 @@ class GroupsOnEmulatorTest {
     table.commitEnd(0);
     emulator.streams().expire("orders", id(1));
     table.validate();
-    assertThat(table.segments.get(2)).isNotNull();
+    assertThat(table.consumed()).contains(id(2));
   }
 
   @Test
@@ -252,7 +252,7 @@ class GroupsOnEmulatorTest {
     table.create();
     KinesisOffset last = put("key");
     table.commit(0, last);
-    assertThat(table.segments.get(0).sequence()).isEqualTo(1);
+    assertThat(table.segment(0).sequence()).isEqualTo(1);
     assertThat(table.start(0)).isEqualTo(last);
     assertThat(probes()).isZero();
   }
@@ -331,7 +331,7 @@ class GroupsOnEmulatorTest {
         .isEqualTo(
             new Place.Time(
                 START.plus(Duration.ofMinutes(5)), Optional.of(listed(1).firstSequence())));
-    assertThat(table.segments.get(0).end()).isPresent();
+    assertThat(table.segment(0).end()).isPresent();
   }
 
   @Test
@@ -368,8 +368,8 @@ class GroupsOnEmulatorTest {
       emulator.streams().split(name, id(0));
       again.commitEnd(0);
       again.validate();
-      again.end(1, KinesisOffset.parse(again.segments.get(1).start()));
-      again.end(2, KinesisOffset.parse(again.segments.get(2).start()));
+      again.end(1, KinesisOffset.parse(again.segment(1).start()));
+      again.end(2, KinesisOffset.parse(again.segment(2).start()));
       again.resume("smallest");
       assertThat(again.consumed()).as(reset).containsExactly(id(0), id(1), id(2));
       assertThat(again.start(0).place()).isInstanceOf(Place.Whole.class);
@@ -440,7 +440,7 @@ class GroupsOnEmulatorTest {
     second.create();
     assertThat(second.segments.keySet()).containsExactly(10_000, 10_001);
     second.commit(10_001, first(1));
-    assertThat(second.segments.get(10_001).sequence()).isEqualTo(1);
+    assertThat(second.segment(10_001).sequence()).isEqualTo(1);
     split(0);
     second.commitEnd(10_000);
     second.validate();
@@ -492,7 +492,7 @@ class GroupsOnEmulatorTest {
     table.commit(0, put("key"));
     assertThat(delays).isEmpty();
     split(0);
-    table.commit(0, KinesisOffset.parse(table.segments.get(0).start()).ended());
+    table.commit(0, KinesisOffset.parse(table.segment(0).start()).ended());
     assertThat(delays).containsExactly(Duration.ofMillis(1_500));
     table.validate();
     assertThat(delays).hasSize(1);

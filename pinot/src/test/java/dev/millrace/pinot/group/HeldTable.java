@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.apache.pinot.spi.stream.OffsetCriteria;
 import org.apache.pinot.spi.stream.PartitionGroupConsumptionStatus;
 import org.apache.pinot.spi.stream.PartitionGroupMetadata;
 import org.apache.pinot.spi.stream.StreamConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as Pinot's controller holds it: for each group its latest segment, with offsets as text.
@@ -80,6 +82,7 @@ final class HeldTable {
     return statuses;
   }
 
+  @SuppressWarnings("NullAway") // Pinot has a null for the end of what is being consumed.
   private static PartitionGroupConsumptionStatus status(int id, Segment segment) {
     KinesisOffsetFactory offsets = new KinesisOffsetFactory();
     return new PartitionGroupConsumptionStatus(
@@ -87,8 +90,12 @@ final class HeldTable {
         id % PADDING,
         segment.sequence(),
         offsets.create(segment.start()),
-        segment.end().map(offsets::create).orElse(null),
+        segment.end().isPresent() ? offsets.create(segment.end().get()) : null,
         segment.end().isPresent() ? "DONE" : "IN_PROGRESS");
+  }
+
+  Segment segment(int id) {
+    return Objects.requireNonNull(segments.get(id), () -> "No group " + id);
   }
 
   void create() {
@@ -115,17 +122,17 @@ final class HeldTable {
 
   /** Without asking: as it was stored before. */
   void end(int id, KinesisOffset end) {
-    Segment segment = segments.get(id);
+    Segment segment = segment(id);
     segments.put(id, new Segment(segment.sequence(), segment.start(), Optional.of(end.toString())));
   }
 
   private void next(int id, String start) {
-    segments.put(id, new Segment(segments.get(id).sequence() + 1, start, Optional.empty()));
+    segments.put(id, new Segment(segment(id).sequence() + 1, start, Optional.empty()));
   }
 
   /** The group's shard is read to its end by a consumer of ours. */
   void commitEnd(int id) {
-    commit(id, KinesisOffset.parse(segments.get(id).start()).ended());
+    commit(id, KinesisOffset.parse(segment(id).start()).ended());
   }
 
   /** What runs once an hour, or when it is triggered. */
@@ -133,7 +140,7 @@ final class HeldTable {
     StreamConfig config = streamConfig();
     config.setOffsetCriteria(OffsetCriteria.SMALLEST_OFFSET_CRITERIA);
     for (PartitionGroupMetadata group : ask(config, statuses())) {
-      Segment segment = segments.get(group.getPartitionGroupId());
+      @Nullable Segment segment = segments.get(group.getPartitionGroupId());
       if (segment == null) {
         add(group);
       } else {
@@ -190,6 +197,6 @@ final class HeldTable {
   }
 
   KinesisOffset start(int id) {
-    return KinesisOffset.parse(segments.get(id).start());
+    return KinesisOffset.parse(segment(id).start());
   }
 }

@@ -140,6 +140,17 @@ class ValidationTriggerTest {
   }
 
   @Test
+  void tokenThatNoHeaderCanHave_isSaidWithoutIt() {
+    Controller wrong =
+        new Controller(controller("").url(), Optional.of("hush\nhush"), Duration.ZERO);
+    trigger.shardsWait("orders_REALTIME", wrong, List.of());
+    runNext();
+    assertThat(warnings).singleElement().asString().contains("token").doesNotContain("hush");
+    assertThat(tasks).isEmpty();
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
   void nobodyThere_isNoFailureOfTheCommit() {
     server.stop(0);
     shardsWait("orders_REALTIME");
