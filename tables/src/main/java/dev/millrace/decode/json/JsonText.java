@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
  * {@link JsonSyntaxException}.
  */
 abstract class JsonText {
-  /** Containers within containers; a message with more is refused. */
-  public static final int MAX_DEPTH = 1_000;
+  /**
+   * Containers within containers; a message with more is refused. Each takes some stack of a thread
+   * that is an engine's own and has little to spare.
+   */
+  public static final int MAX_DEPTH = 250;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -98,13 +98,13 @@ class DynamoDbJsonTest {
 
   @Test
   void deepNesting_endsSoon() {
-    String open = "{'M':{'a':".repeat(400);
-    String wrong = "},'x':1}".repeat(400);
+    String open = "{'M':{'a':".repeat(100);
+    String wrong = "},'x':1}".repeat(100);
     String text = "{'v':1,'Keys':{'k':" + open + "'" + "x".repeat(100_000) + "'" + wrong + "}}";
     assertThat(open(text)).startsWith("!the record is larger than ");
-    assertThat(open("{'a':" + "{'L':[".repeat(600) + "]}".repeat(600) + "}"))
-        .contains("more than 1000 levels deep");
-    assertThat(open("{'a':" + "{'L':[".repeat(400) + "]}".repeat(400) + "}"))
-        .isEqualTo("{'a':" + "[".repeat(400) + "]".repeat(400) + "}");
+    assertThat(open("{'a':" + "{'L':[".repeat(150) + "]}".repeat(150) + "}"))
+        .contains("more than 250 levels deep");
+    assertThat(open("{'a':" + "{'L':[".repeat(100) + "]}".repeat(100) + "}"))
+        .isEqualTo("{'a':" + "[".repeat(100) + "]".repeat(100) + "}");
   }
 }

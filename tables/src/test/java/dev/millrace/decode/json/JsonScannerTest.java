@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,14 +97,26 @@ class JsonScannerTest {
     skip("[".repeat(JsonScanner.MAX_DEPTH) + "]".repeat(JsonScanner.MAX_DEPTH));
     assertThatThrownBy(() -> skip("[".repeat(JsonScanner.MAX_DEPTH + 1)))
         .isInstanceOf(JsonSyntaxException.class)
-        .hasMessage("more than 1000 levels deep");
+        .hasMessage("more than 250 levels deep");
+  }
+
+  @Test
+  void deepestNesting_fitsIntoASmallStack() throws InterruptedException {
+    String open = "{\"a\":[".repeat(JsonScanner.MAX_DEPTH / 2);
+    String close = "]}".repeat(JsonScanner.MAX_DEPTH / 2);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread small = new Thread(null, () -> skip(open + close), "small", 256 << 10);
+    small.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+    small.start();
+    small.join();
+    assertThat(failure.get()).isNull();
   }
 
   @Test
   void nestingOfBothKinds_isClosedByItsOwnBracket() {
-    String open = "{\"a\":[".repeat(400);
-    skip(open + "]}".repeat(400));
-    assertThatThrownBy(() -> skip(open + "}]".repeat(400))).isInstanceOf(JsonSyntaxException.class);
+    String open = "{\"a\":[".repeat(100);
+    skip(open + "]}".repeat(100));
+    assertThatThrownBy(() -> skip(open + "}]".repeat(100))).isInstanceOf(JsonSyntaxException.class);
   }
 
   @Test
