@@ -19,9 +19,12 @@ import org.slf4j.LoggerFactory;
  * each commit: their client is made with the first and ends with the last. Thread-safe.
  */
 public final class KinesisService {
+  /** Each idle shard makes one call a second, of some ten milliseconds: enough for thousands. */
+  private static final int CALLS_IN_FLIGHT = 64;
+
   private static final KinesisService OF_JVM =
       new KinesisService(
-          FetchOptions.defaults(),
+          FetchOptions.defaults().withCallsInFlight(CALLS_IN_FLIGHT),
           access ->
               AwsConnections.of(
                   each -> AwsOptions.fromEnvironment().withAccess(each),
