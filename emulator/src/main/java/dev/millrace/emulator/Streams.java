@@ -180,6 +180,18 @@ public final class Streams {
     }
   }
 
+  /**
+   * Numbers the shards that reshards open from now on from {@code number}, as in a stream that has
+   * been resharded for years.
+   */
+  public void skipShardNumbersTo(String stream, long number) {
+    if (!stream(stream).skipShardNumbersTo(number)) {
+      throw new IllegalArgumentException(
+          "Shard number %d of stream %s is used: only later ones can be skipped to."
+              .formatted(number, stream));
+    }
+  }
+
   /** Registers a consumer for enhanced fan-out and says its ARN. */
   public String registerConsumer(String stream, String consumer) {
     try {

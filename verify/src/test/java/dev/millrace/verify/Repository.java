@@ -23,6 +23,8 @@ final class Repository {
           "bench",
           "trino",
           "presto",
+          "pinot",
+          "pinot/proof",
           "verify");
 
   private Repository() {}

@@ -25,7 +25,7 @@ public final class KinesisStream {
   private volatile int maxRecordBytes;
   private volatile Topology topology;
   private volatile boolean deleted;
-  private int nextShardNumber;
+  private long nextShardNumber;
 
   /** What all streams of an emulator share, and where this one's sequence numbers start. */
   record Settings(
@@ -190,6 +190,19 @@ public final class KinesisStream {
         first = topology.route(range.start());
       }
     }
+  }
+
+  /**
+   * Numbers the shards born from now on from {@code number}, as if reshards had used those before.
+   *
+   * @return whether none of them was used
+   */
+  public synchronized boolean skipShardNumbersTo(long number) {
+    if (number < nextShardNumber) {
+      return false;
+    }
+    nextShardNumber = number;
+    return true;
   }
 
   private void replace(List<Shard> born) {

@@ -36,7 +36,7 @@ public final class Shard {
   public record Closing(long atMillis, BigInteger endingSequenceNumber) {}
 
   Shard(
-      int number,
+      long number,
       Parents parents,
       HashKeyRange hashKeyRange,
       long createdAtMillis,
@@ -51,7 +51,7 @@ public final class Shard {
   }
 
   /** Shards are numbered from 0 in the order of their creation. */
-  private static String idOf(int number) {
+  private static String idOf(long number) {
     return "shardId-%012d".formatted(number);
   }
 

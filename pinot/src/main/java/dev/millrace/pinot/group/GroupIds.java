@@ -73,6 +73,11 @@ final class GroupIds {
             + " retention, so that the segments of shards that are long gone are deleted");
   }
 
+  /** The shard whose number an id is, if there is one. */
+  static ShardId numbered(int id) {
+    return new ShardId("shardId-%012d".formatted(id));
+  }
+
   /** A shard's number; of an id that has none, a number that is always the same. */
   private static BigInteger number(ShardId shard) {
     Matcher numbered = NUMBERED.matcher(shard.value());

@@ -10,6 +10,7 @@ import dev.millrace.stream.Shard;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -141,8 +142,8 @@ public final class KinesisMetadataProvider implements StreamMetadataProvider {
   private Shard shard(int id) {
     return asking(
         () ->
-            groups
-                .shard(id)
+            numbered(id)
+                .or(() -> groups.shard(id))
                 .orElseThrow(
                     () ->
                         new MillraceException(
@@ -154,6 +155,14 @@ public final class KinesisMetadataProvider implements StreamMetadataProvider {
                                 + " of table "
                                 + config.table()
                                 + " any more")));
+  }
+
+  /**
+   * A server asks this of every segment that it starts, and knows the shards of its consumers: the
+   * stream is not listed for each.
+   */
+  private Optional<Shard> numbered(int id) {
+    return lease.streams().known(config.stream(), GroupIds.numbered(id));
   }
 
   @Override

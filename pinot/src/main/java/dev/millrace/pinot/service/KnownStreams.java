@@ -69,6 +69,11 @@ public final class KnownStreams {
     return known != null ? Optional.of(known) : list(stream, id);
   }
 
+  /** The same, as far as it is known without a call. */
+  public Optional<Shard> known(StreamRef stream, ShardId id) {
+    return Optional.ofNullable(shards.get(new Of(stream, id)));
+  }
+
   /** The same, asked now. */
   public Optional<Shard> list(StreamRef stream, ShardId id) {
     List<Shard> listed = calls().listShards(stream, ShardFilter.fromTrimHorizon());

@@ -100,8 +100,7 @@ class KinesisShardConsumerTest {
     assertThat(second.getRecordIngestionTimeMs()).isEqualTo(record(12, 0, "").arrivalMillis());
     assertThat(second.getRecordMetadata()).isNull();
     assertThat(batch.getStreamMessage(1).getKey()).asString().isEqualTo("key-12");
-    assertThat(lastArrivalMillis(batch))
-        .isEqualTo(record(13, 0, "").arrivalMillis());
+    assertThat(lastArrivalMillis(batch)).isEqualTo(record(13, 0, "").arrivalMillis());
   }
 
   @Test
@@ -219,8 +218,7 @@ class KinesisShardConsumerTest {
     assertBehind(batch);
     assertThat(waiting.millis()).isEqualTo(TIMEOUT);
     assertThat(batch.getOffsetOfNextBatch()).isEqualTo(offset(10));
-    assertThat(lastArrivalMillis(batch))
-        .isEqualTo(FakeWaiting.START_MILLIS + 100 - 90_000);
+    assertThat(lastArrivalMillis(batch)).isEqualTo(FakeWaiting.START_MILLIS + 100 - 90_000);
     assertThat(scans.started).hasSize(1);
   }
 
@@ -244,8 +242,7 @@ class KinesisShardConsumerTest {
     }
 
     assertBehind(batch);
-    assertThat(lastArrivalMillis(batch))
-        .isEqualTo(FakeWaiting.START_MILLIS + 10);
+    assertThat(lastArrivalMillis(batch)).isEqualTo(FakeWaiting.START_MILLIS + 10);
     assertIdle(fetch(offset(10)));
   }
 
@@ -482,8 +479,7 @@ class KinesisShardConsumerTest {
     assertThat(batch.getMessageCount()).isZero();
     assertThat(batch.getUnfilteredMessageCount()).isEqualTo(2);
     assertThat(batch.getOffsetOfNextBatch()).isEqualTo(offset(12));
-    assertThat(lastArrivalMillis(batch))
-        .isEqualTo(record(12, 0, "").arrivalMillis());
+    assertThat(lastArrivalMillis(batch)).isEqualTo(record(12, 0, "").arrivalMillis());
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.millrace.emulator.ManualClock;
 import dev.millrace.pinot.offset.KinesisOffset;
 import dev.millrace.pinot.offset.Place;
 import dev.millrace.pinot.service.KinesisService;
+import dev.millrace.pinot.service.ServiceLease;
 import dev.millrace.read.FetchOptions;
 import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
@@ -32,7 +33,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.apache.pinot.spi.stream.OffsetCriteria;
 import org.apache.pinot.spi.stream.StreamPartitionMsgOffset;
 import org.apache.pinot.spi.stream.TransientConsumerException;
 import org.junit.jupiter.api.AfterEach;
@@ -458,13 +461,42 @@ class GroupsOnEmulatorTest {
   }
 
   @Test
-  void newestEnd_isAheadOfEveryOffsetAndTheOldestIsTheShards() {
+  void newestEnd_isAheadOfEveryOffset() {
     stream(2);
     KinesisOffset offset = put("key");
     StreamPartitionMsgOffset newest =
         table.asking(provider -> provider.fetchLatestStreamOffset(Set.of(1), 1_000)).get(1);
     assertThat(newest).isEqualTo(KinesisOffset.tip(new ShardId(id(1))));
     assertThat(newest).isGreaterThan(offset);
+  }
+
+  @Test
+  void endsOfAPartition_ofAKnownShardNeedNoCall() {
+    stream(2);
+    try (ServiceLease consumers = service.lease(table.config().access());
+        KinesisMetadataProvider provider =
+            new KinesisMetadataProvider(
+                table.config(), OptionalInt.of(1), service.lease(table.config().access()), parts)) {
+      assertThat(provider.fetchStreamPartitionOffset(OffsetCriteria.SMALLEST_OFFSET_CRITERIA, 1))
+          .isEqualTo(first(1));
+      consumers.streams().list(StreamRef.parse("orders"), new ShardId(id(1)));
+      int listings = clients.get(0).listings;
+      assertThat(provider.fetchStreamPartitionOffset(OffsetCriteria.LARGEST_OFFSET_CRITERIA, 1))
+          .isEqualTo(KinesisOffset.tip(new ShardId(id(1))));
+      assertThat(clients.get(0).listings).isEqualTo(listings);
+      OffsetCriteria period = new OffsetCriteria.OffsetCriteriaBuilder().withOffsetString("2d");
+      assertThatThrownBy(() -> provider.fetchStreamPartitionOffset(period, 1))
+          .hasMessageContaining("'2d'")
+          .hasMessageContaining("allowed: smallest, largest");
+    }
+  }
+
+  @Test
+  void partitionWithoutAShard_isSaid() {
+    stream(1);
+    assertThatThrownBy(
+            () -> table.asking(provider -> provider.fetchLatestStreamOffset(Set.of(7), 1_000)))
+        .hasMessageContaining("no shard for partition group 7 of table orders_REALTIME");
   }
 
   @Test

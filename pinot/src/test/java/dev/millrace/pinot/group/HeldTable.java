@@ -54,8 +54,12 @@ final class HeldTable {
     return new StreamConfig("orders_REALTIME", configs);
   }
 
+  KinesisConfig config() {
+    return KinesisConfig.of(streamConfig());
+  }
+
   <T> T asking(Function<KinesisMetadataProvider, T> question) {
-    KinesisConfig config = KinesisConfig.of(streamConfig());
+    KinesisConfig config = config();
     try (KinesisMetadataProvider provider =
         new KinesisMetadataProvider(
             config, java.util.OptionalInt.empty(), service.lease(config.access()), parts)) {
