@@ -31,13 +31,15 @@ public final class AwsConnections implements Connections {
   /**
    * Starts with the client that most definitions use, so that it is there when they do.
    *
+   * @param pacing how fast a shard may be read, shared with who paces alike in this JVM
    * @param notices takes what was assumed for a client that is used
    */
   public static AwsConnections start(
       Function<StreamAccess, AwsKinesis> connect,
       Function<StreamAccess, GlueSchemas> registry,
+      Pacing pacing,
       Consumer<String> notices) {
-    AwsConnections connections = new AwsConnections(connect, registry, Pacing.ofService(), notices);
+    AwsConnections connections = new AwsConnections(connect, registry, pacing, notices);
     connections.to(StreamAccess.AMBIENT);
     return connections;
   }

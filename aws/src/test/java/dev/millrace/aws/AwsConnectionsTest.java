@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.read.Kinesis;
+import dev.millrace.read.Pacing;
 import dev.millrace.table.StreamAccess;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +19,10 @@ class AwsConnectionsTest {
   void clientThatCouldNotBeMade_isMadeAnew() {
     try (AwsConnections connections =
         AwsConnections.start(
-            access -> connect(), access -> GlueSchemas.of(NOWHERE), notice -> {})) {
+            access -> connect(),
+            access -> GlueSchemas.of(NOWHERE),
+            Pacing.ofService(),
+            notice -> {})) {
       assertThatThrownBy(() -> connections.to(StreamAccess.AMBIENT).budgets())
           .hasMessage("the profile cannot be read");
       broken.set(false);

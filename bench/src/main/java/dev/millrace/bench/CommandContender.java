@@ -59,6 +59,8 @@ final class CommandContender implements EngineContender {
             "bash",
             "cli/target/millrace/bin/millrace",
             "query",
+            "--read-limits",
+            "none",
             "--output",
             "csv",
             "--definitions",

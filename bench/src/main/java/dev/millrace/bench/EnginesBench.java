@@ -18,8 +18,6 @@ import java.util.Set;
  * seconds, and CPU-seconds of the answering process, with the servers and the loop warm. Contenders
  * take turns query by query. Shares are of the loop's records per CPU-second. Arguments: rounds
  * that warm up, rounds that are measured, which contenders besides the loop, and how many shards.
- * The command keeps to the 2 MB/s that a shard serves: with 4 shards each of its passes takes two
- * minutes, whatever it costs.
  */
 public final class EnginesBench {
   /** Of both servers and of the loop: on two cores the collector that costs least. */
@@ -83,7 +81,7 @@ public final class EnginesBench {
     for (int round = 0; round < warmUp + rounds; round++) {
       for (EngineQuery query : EngineQuery.values()) {
         for (EngineContender contender : contenders) {
-          if (isAsked(contender, query, round - warmUp)) {
+          if (isAsked(contender, query, round < warmUp)) {
             Answer answer = contender.ask(query, query.sql(newest));
             System.out.printf(
                 "%d %s, %s: %.2f s, %.2f CPU-s: %s%n",
@@ -105,15 +103,12 @@ public final class EnginesBench {
     }
   }
 
-  /**
-   * The loop knows one thing only; a process for each query has nothing to warm up, and takes
-   * minutes, so that it is asked once.
-   */
-  private static boolean isAsked(EngineContender contender, EngineQuery query, int measured) {
+  /** The loop knows one thing only, and a process for each query has nothing to warm up. */
+  private static boolean isAsked(EngineContender contender, EngineQuery query, boolean warmsUp) {
     if (contender instanceof LoopContender) {
       return query.readsAll();
     }
-    return measured == 0 || !(contender instanceof CommandContender);
+    return !(warmsUp && contender instanceof CommandContender);
   }
 
   private void print() {

@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.cli.output.RowFormat;
 import dev.millrace.cli.output.Screen;
 import dev.millrace.read.FetchOptions.OnLoss;
+import dev.millrace.read.ReadLimits;
 import dev.millrace.table.OnBad;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ public final class Cli {
     commandLine
         .registerConverter(RowFormat.class, new Choice<>(RowFormat.class))
         .registerConverter(TailCommand.Format.class, new Choice<>(TailCommand.Format.class))
+        .registerConverter(ReadLimits.class, new Choice<>(ReadLimits.class))
         .registerConverter(OnBad.class, new Choice<>(OnBad.class))
         .registerConverter(OnLoss.class, new Choice<>(OnLoss.class));
     commandLine

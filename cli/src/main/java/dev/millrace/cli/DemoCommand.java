@@ -13,6 +13,7 @@ import dev.millrace.local.EmbeddedOptions;
 import dev.millrace.local.fill.FillListener;
 import dev.millrace.local.query.QueryRequest;
 import dev.millrace.local.query.QueryResult;
+import dev.millrace.read.Pacing;
 import dev.millrace.table.json.JsonCatalog;
 import java.io.IOException;
 import java.net.URI;
@@ -80,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             AwsConnections.start(
                 access -> AwsKinesis.connect(options.withAccess(access)),
                 access -> GlueSchemas.of(options.withAccess(access)),
+                Pacing.ofService(),
                 root.console()::say);
         Embedded embedded =
             Embedded.open(

@@ -6,7 +6,6 @@ import dev.millrace.cli.InferencePrinter.Examples;
 import dev.millrace.infer.Inference;
 import dev.millrace.infer.Inferred;
 import dev.millrace.read.ControlCalls;
-import dev.millrace.read.Pacing;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.read.Snapshots;
 import dev.millrace.read.StreamSample;
@@ -133,7 +132,7 @@ final class InferCommand implements Callable<Integer> {
     try (var interruption = console.stop().interruptThisThread();
         AwsKinesis kinesis = root.connect()) {
       ControlCalls calls = Calls.to(kinesis);
-      ShardBudgets budgets = ShardBudgets.ofJvm(kinesis.service(), Pacing.ofService());
+      ShardBudgets budgets = ShardBudgets.ofJvm(kinesis.service(), root.pacing());
       StreamSample reading = new StreamSample(kinesis, calls, budgets, sample);
       Instant now = new Snapshots(calls).serviceTime(stream, Duration.ZERO);
       List<UserRecord> records =

@@ -5,6 +5,8 @@ import dev.millrace.aws.AwsKinesis;
 import dev.millrace.aws.AwsOptions;
 import dev.millrace.aws.Connections;
 import dev.millrace.aws.GlueSchemas;
+import dev.millrace.read.Pacing;
+import dev.millrace.read.ReadLimits;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.StreamAccess;
 import java.net.URI;
@@ -63,6 +65,16 @@ final class RootCommand implements Callable<Integer> {
   private Optional<URI> endpointUrl = Optional.empty();
 
   @Option(
+      names = "--read-limits",
+      scope = ScopeType.INHERIT,
+      paramLabel = "service|none",
+      defaultValue = "service",
+      description =
+          "how fast a shard is read: as Kinesis allows, or as fast as records come, from an"
+              + " emulator without limits; default: ${DEFAULT-VALUE}")
+  private ReadLimits readLimits = ReadLimits.SERVICE;
+
+  @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
       description = "say more on stderr; errors come with their stack trace")
@@ -119,7 +131,11 @@ final class RootCommand implements Callable<Integer> {
 
   /** A client for each access that definitions ask for. */
   Connections connections() {
-    return AwsConnections.start(this::make, this::registry, this::say);
+    return AwsConnections.start(this::make, this::registry, pacing(), this::say);
+  }
+
+  Pacing pacing() {
+    return readLimits.pacing();
   }
 
   /** Where schemas of a stream's messages are looked up; nothing is made before one is named. */

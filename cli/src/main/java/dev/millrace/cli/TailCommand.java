@@ -12,7 +12,6 @@ import dev.millrace.read.FetchOptions.OnLoss;
 import dev.millrace.read.FetchPool;
 import dev.millrace.read.FollowContext;
 import dev.millrace.read.Following;
-import dev.millrace.read.Pacing;
 import dev.millrace.read.Retrieval;
 import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.Ledger;
@@ -163,7 +162,7 @@ final class TailCommand implements Callable<Integer> {
             FetchOptions.defaults()
                 .withOnLoss(OnLoss.CONTINUE)
                 .withMetrics(new FallBackLines(root.console())),
-            ShardBudgets.ofJvm(tailing.kinesis().service(), Pacing.ofService()),
+            ShardBudgets.ofJvm(tailing.kinesis().service(), root.pacing()),
             ledger,
             new Random());
     FollowContext context =

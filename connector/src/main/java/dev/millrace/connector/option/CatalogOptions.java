@@ -2,6 +2,7 @@ package dev.millrace.connector.option;
 
 import dev.millrace.aws.AwsOptions;
 import dev.millrace.read.FetchOptions;
+import dev.millrace.read.ReadLimits;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.table.StreamAccess;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.millrace.connector.option;
 
 import dev.millrace.connector.option.Property.Section;
 import dev.millrace.read.FetchOptions;
+import dev.millrace.read.ReadLimits;
 import dev.millrace.table.OnBad;
 import dev.millrace.table.Start;
 import java.net.URI;

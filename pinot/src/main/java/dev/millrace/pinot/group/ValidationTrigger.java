@@ -1,6 +1,7 @@
 package dev.millrace.pinot.group;
 
 import dev.millrace.pinot.config.KinesisConfig.Controller;
+import dev.millrace.pinot.service.Later;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -61,7 +62,8 @@ final class ValidationTrigger {
   }
 
   static ValidationTrigger ofJvm() {
-    return new ValidationTrigger(Later.onThread(), InstantSource.system(), LOG::warn);
+    return new ValidationTrigger(
+        Later.onThread("millrace-controller"), InstantSource.system(), LOG::warn);
   }
 
   /**

@@ -18,6 +18,9 @@ final class SharedAccess {
   /** How many hold a lease; guarded by the service. */
   int leases;
 
+  /** How many leases there ever were; guarded by the service. */
+  long uses;
+
   SharedAccess(StreamAccess access, Connections connections, SharedFetch fetch) {
     this.access = access;
     this.connections = connections;

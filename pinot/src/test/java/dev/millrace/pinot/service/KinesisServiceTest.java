@@ -10,7 +10,10 @@ import dev.millrace.read.ShardBudgets;
 import dev.millrace.stream.ShardId;
 import dev.millrace.stream.StreamRef;
 import dev.millrace.table.StreamAccess;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,5 +100,40 @@ class KinesisServiceTest {
       assertThat(made).hasSize(2);
       assertThat(two.fetch()).isNotSameAs(before);
     }
+  }
+
+  @Test
+  void clientThatNobodyUses_isKeptForAWhileAndThenClosed() {
+    Deque<Runnable> tasks = new ArrayDeque<>();
+    List<Duration> delays = new ArrayList<>();
+    KinesisService lingering =
+        new KinesisService(
+            FetchOptions.defaults(),
+            access -> {
+              made.add(new CountedConnections());
+              return made.get(made.size() - 1);
+            },
+            Duration.ofMinutes(1),
+            (delay, task) -> {
+              delays.add(delay);
+              tasks.add(task);
+            });
+    lingering.lease(StreamAccess.AMBIENT).close();
+    lingering.lease(StreamAccess.AMBIENT).close();
+    assertThat(made).hasSize(1);
+    assertThat(delays).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+    tasks.remove().run();
+    assertThat(made.get(0).closed).as("used since").isZero();
+    tasks.remove().run();
+    assertThat(made.get(0).closed).isEqualTo(1);
+
+    ServiceLease held = lingering.lease(StreamAccess.AMBIENT);
+    lingering.lease(StreamAccess.AMBIENT).close();
+    tasks.remove().run();
+    assertThat(made.get(1).closed).as("held by another").isZero();
+    held.close();
+    tasks.remove().run();
+    assertThat(made.get(1).closed).isEqualTo(1);
   }
 }

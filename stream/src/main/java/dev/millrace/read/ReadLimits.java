@@ -1,8 +1,6 @@
-package dev.millrace.connector.option;
+package dev.millrace.read;
 
-import dev.millrace.read.Pacing;
-
-/** How fast a node reads one shard. */
+/** Whose limits a shard is read within. */
 public enum ReadLimits {
   /** As fast as the service allows. */
   SERVICE,
