@@ -9,9 +9,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page of the thirty cases names tests that are there. */
+/** The pages of the thirty cases and of the ancestors' faults name tests that are there. */
 class CasesPageTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*$");
+  private static final Pattern FAULT = Pattern.compile("(?m)^\\| [^|]+ \\| (`.*`) \\| (`.*`) \\|$");
   private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
 
   @Test
@@ -22,13 +23,31 @@ class CasesPageTest {
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       assertThat(rows.get(i).group(1)).isEqualTo(Integer.toString(i + 1));
-      List<MatchResult> tests = TEST.matcher(rows.get(i).group()).results().toList();
-      assertThat(tests).as("tests of case %d", i + 1).isNotEmpty();
-      tests.stream()
-          .filter(test -> !isThere(test.group(1), test.group(2)))
-          .forEach(test -> missing.add(name(test)));
+      missing.addAll(missing(rows.get(i).group()));
     }
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyFaultOfTheAncestors_hasATestInEachEngine() {
+    String page = Repository.read(Repository.file("docs/internals/ancestors.md"));
+    List<MatchResult> rows = FAULT.matcher(page).results().toList();
+    assertThat(rows).hasSize(16);
+    List<String> missing = new ArrayList<>();
+    for (MatchResult row : rows) {
+      missing.addAll(missing(row.group(1)));
+      missing.addAll(missing(row.group(2)));
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static List<String> missing(String cell) {
+    List<MatchResult> tests = TEST.matcher(cell).results().toList();
+    assertThat(tests).as("tests in %s", cell).isNotEmpty();
+    return tests.stream()
+        .filter(test -> !isThere(test.group(1), test.group(2)))
+        .map(CasesPageTest::name)
+        .toList();
   }
 
   private static String name(MatchResult test) {
