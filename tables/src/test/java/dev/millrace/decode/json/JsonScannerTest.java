@@ -105,7 +105,7 @@ class JsonScannerTest {
     String open = "{\"a\":[".repeat(JsonScanner.MAX_DEPTH / 2);
     String close = "]}".repeat(JsonScanner.MAX_DEPTH / 2);
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    Thread small = new Thread(null, () -> skip(open + close), "small", 256 << 10);
+    Thread small = new Thread(null, () -> skip(open + close), "small", 512 << 10);
     small.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
     small.start();
     small.join();
