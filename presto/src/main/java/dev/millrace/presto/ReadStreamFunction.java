@@ -14,33 +14,22 @@ import dev.millrace.connector.KinesisCatalog;
 import dev.millrace.connector.plan.KinesisTable;
 import dev.millrace.connector.plan.TableColumn;
 import dev.millrace.connector.plan.TableScan;
+import dev.millrace.connector.system.SampledTables;
 import dev.millrace.stream.ErrorCode;
 import dev.millrace.stream.MillraceException;
 import dev.millrace.stream.StreamRef;
-import dev.millrace.table.MetadataColumn;
 import io.airlift.slice.Slice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code TABLE(kinesis.system.read_stream(stream => …, format => …))}: a stream that no definition
- * describes. What a function returns has no hidden columns, so the metadata columns that tell most
- * follow those of the records.
+ * describes.
  */
 final class ReadStreamFunction extends AbstractConnectorTableFunction {
   private static final String STREAM = "STREAM";
   private static final String FORMAT = "FORMAT";
-  private static final Set<MetadataColumn> RETURNED =
-      Set.of(
-          MetadataColumn.SHARD_ID,
-          MetadataColumn.SEQUENCE_NUMBER,
-          MetadataColumn.TIMESTAMP,
-          MetadataColumn.PARTITION_KEY,
-          MetadataColumn.MESSAGE,
-          MetadataColumn.MESSAGE_VALID,
-          MetadataColumn.ERROR);
 
   private final KinesisCatalog catalog;
   private final PrestoTypes types;
@@ -90,8 +79,7 @@ final class ReadStreamFunction extends AbstractConnectorTableFunction {
   }
 
   private TableFunctionAnalysis analysis(KinesisTable table) {
-    List<TableColumn> columns =
-        table.columns().stream().filter(ReadStreamFunction::isReturned).toList();
+    List<TableColumn> columns = SampledTables.returned(table);
     List<String> names = columns.stream().map(TableColumn::name).toList();
     return TableFunctionAnalysis.builder()
         .returnedType(
@@ -100,11 +88,6 @@ final class ReadStreamFunction extends AbstractConnectorTableFunction {
         .handle(
             new KinesisFunctionHandle(KinesisTableHandle.of(TableScan.of(table.shipped())), names))
         .build();
-  }
-
-  private static boolean isReturned(TableColumn column) {
-    return !(column instanceof TableColumn.Metadata metadata)
-        || RETURNED.contains(metadata.column());
   }
 
   private static Optional<String> text(Map<String, Argument> arguments, String name) {

@@ -4,8 +4,8 @@ import dev.millrace.connector.CatalogQuery;
 import dev.millrace.connector.KinesisCatalog;
 import dev.millrace.connector.plan.KinesisTable;
 import dev.millrace.connector.plan.TableColumn;
+import dev.millrace.connector.system.SampledTables;
 import dev.millrace.stream.StreamRef;
-import dev.millrace.table.MetadataColumn;
 import dev.millrace.trino.block.TrinoTypes;
 import io.airlift.slice.Slice;
 import io.trino.spi.StandardErrorCode;
@@ -24,25 +24,14 @@ import io.trino.spi.type.VarcharType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code TABLE(kinesis.system.read_stream(stream => …, format => …))}: a stream that no definition
- * describes. What a function returns has no hidden columns, so the metadata columns that tell most
- * follow those of the records.
+ * describes.
  */
 final class ReadStreamFunction extends AbstractConnectorTableFunction {
   private static final String STREAM = "STREAM";
   private static final String FORMAT = "FORMAT";
-  private static final Set<MetadataColumn> RETURNED =
-      Set.of(
-          MetadataColumn.SHARD_ID,
-          MetadataColumn.SEQUENCE_NUMBER,
-          MetadataColumn.TIMESTAMP,
-          MetadataColumn.PARTITION_KEY,
-          MetadataColumn.MESSAGE,
-          MetadataColumn.MESSAGE_VALID,
-          MetadataColumn.ERROR);
 
   private final KinesisCatalog catalog;
   private final TrinoTypes types;
@@ -96,8 +85,7 @@ final class ReadStreamFunction extends AbstractConnectorTableFunction {
   }
 
   private TableFunctionAnalysis analyze(CatalogQuery query, KinesisTable table) {
-    List<TableColumn> columns =
-        table.columns().stream().filter(ReadStreamFunction::isReturned).toList();
+    List<TableColumn> columns = SampledTables.returned(table);
     List<String> names = columns.stream().map(TableColumn::name).toList();
     return TableFunctionAnalysis.builder()
         .returnedType(
@@ -105,13 +93,6 @@ final class ReadStreamFunction extends AbstractConnectorTableFunction {
                 names, columns.stream().map(column -> types.of(column.type())).toList()))
         .handle(new KinesisFunctionHandle(KinesisTableHandle.of(query.scan(table), query), names))
         .build();
-  }
-
-  private static boolean isReturned(TableColumn column) {
-    return switch (column) {
-      case TableColumn.Payload payload -> true;
-      case TableColumn.Metadata metadata -> RETURNED.contains(metadata.column());
-    };
   }
 
   private static Optional<String> text(Map<String, Argument> arguments, String name) {

@@ -21,6 +21,7 @@ import dev.millrace.table.ColumnType.Plain;
 import dev.millrace.table.Compression;
 import dev.millrace.table.MessageDefinition;
 import dev.millrace.table.MessageFormat;
+import dev.millrace.table.MetadataColumn;
 import dev.millrace.table.NearestName;
 import dev.millrace.table.TableDefinition;
 import dev.millrace.table.TableName;
@@ -30,12 +31,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Makes tables of streams that have no definition, from a sample of their records. */
 public final class SampledTables {
   private static final String SCHEMA = "system";
   private static final int SAMPLE = 1_000;
   private static final List<String> FORMATS = List.of("json", "csv", "text", "raw", "dummy");
+
+  private static final Set<MetadataColumn> RETURNED =
+      Set.of(
+          MetadataColumn.SHARD_ID,
+          MetadataColumn.SEQUENCE_NUMBER,
+          MetadataColumn.TIMESTAMP,
+          MetadataColumn.PARTITION_KEY,
+          MetadataColumn.MESSAGE,
+          MetadataColumn.MESSAGE_VALID,
+          MetadataColumn.ERROR);
 
   private final Connections connections;
   private final InternalColumns internal;
@@ -61,6 +73,19 @@ public final class SampledTables {
     ShippedTable shipped = shipped(name, stream, message);
     TableDefinition definition = shipped.definition();
     return new KinesisTable(definition, TableColumn.of(definition, internal), shipped);
+  }
+
+  /**
+   * The columns of a function that returns such a table. It has no hidden ones, so the metadata
+   * columns that tell most follow those of the records.
+   */
+  public static List<TableColumn> returned(KinesisTable table) {
+    return table.columns().stream().filter(SampledTables::isReturned).toList();
+  }
+
+  private static boolean isReturned(TableColumn column) {
+    return !(column instanceof TableColumn.Metadata metadata)
+        || RETURNED.contains(metadata.column());
   }
 
   private static ShippedTable shipped(TableName name, StreamRef stream, MessageDefinition message) {
